@@ -1,0 +1,43 @@
+# Two commands set everything up: `make demo` and `make test`. They need python3 (3.11 or newer), pip and make.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.PHONY: demo test check bench docs lock clean
+
+demo: $(READY)            ## generate a sample, run the main job on it, measure it, say where to look
+	$(BIN)/stocktake demo
+
+test: $(READY)            ## all tests
+	$(BIN)/python -m pytest
+
+check: $(READY)           ## format, lint, types, import contracts, SQL style, generated docs, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	PYTHONPATH=src:. $(BIN)/lint-imports
+	$(BIN)/sqlfluff lint --disable-progress-bar sql
+	$(BIN)/python docs/generate.py --check
+	$(BIN)/python -m pytest
+
+bench: $(READY)           ## time the main job; figures go to standard output
+	$(BIN)/python bench/main_job.py
+
+docs: $(READY)            ## write docs/cli.md and docs/tables.md from the code
+	$(BIN)/python docs/generate.py
+
+lock: $(READY)            ## pin every dependency by hash, without host names
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		pyproject.toml --group dev -o requirements.txt
+
+$(READY): requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV) || { $(PYTHON) -m pip install --quiet --target build/virtualenv virtualenv \
+		&& PYTHONPATH=build/virtualenv $(PYTHON) -m virtualenv --quiet $(VENV); }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+clean:                    ## remove the environment and the caches; results stay
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

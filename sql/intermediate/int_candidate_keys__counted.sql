@@ -1,0 +1,28 @@
+-- One row a blocking key that catalogue and reference share, with its cost in pairs and whether it is used.
+with title_keys as (
+    select
+        "key",
+        count(*) as n_titles
+    from int_rows__blocked
+    group by "key"
+),
+
+counted as (
+    select
+        title_keys."key",
+        title_keys.n_titles,
+        count(*) as n_records
+    from title_keys
+    inner join reference_keys on title_keys."key" = reference_keys."key"
+    group by all
+),
+
+judged as (
+    select
+        counted.*,
+        n_titles * n_records as n_pairs,
+        n_records <= max_records_per_key and n_titles * n_records <= max_pairs_per_key as is_used
+    from counted, run_parameters
+)
+
+select * from judged

@@ -1,0 +1,33 @@
+-- One row a pair of listed title and record that share at least one identifier.
+with joinable as (
+    select
+        titles.title_no,
+        ids.scheme,
+        ids."value",
+        ids.repair
+    from stg_catalogue__identifiers as ids
+    inner join int_titles__numbered as titles on ids.title_id = titles.title_id
+    where ids.scheme in ('isbn13', 'isbn_misprint', 'doi', 'asin')
+),
+
+hits as (
+    select
+        joinable.*,
+        refs.record_no
+    from joinable
+    inner join stg_reference__identifiers as refs
+        on joinable.scheme = refs.scheme and joinable."value" = refs."value"
+),
+
+paired as (
+    select
+        title_no,
+        record_no,
+        count(distinct scheme || "value")::usmallint as n_identifiers,
+        min(scheme || ' ' || "value") as identifier,
+        bool_and(coalesce(repair, '') = 'repaired_zero' or scheme = 'isbn_misprint') as is_weak
+    from hits
+    group by title_no, record_no
+)
+
+select * from paired

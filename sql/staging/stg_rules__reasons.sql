@@ -1,0 +1,56 @@
+-- One row a reason code: the verdict it leads to and the sentence that explains it.
+with reasons (reason, verdict, sentence) as (
+    values
+    ('reviewer_match', 'CONFIRMED', 'A reviewer looked at the pair and said it is the listed work.'),
+    ('reviewer_no_match', null, 'A reviewer looked at the pair and said it is not the listed work.'),
+    ('identifier_title_author', 'CONFIRMED', 'An identifier is shared, and title and author agree.'),
+    ('identifier_title', 'CONFIRMED', 'An identifier is shared and the title agrees.'),
+    (
+        'identifier_author',
+        'CONFIRMED',
+        'An identifier is shared and the author agrees; the title resembles the listed one or is not given.'
+    ),
+    ('two_identifiers', 'CONFIRMED', 'Several identifiers are shared, and title or author agrees.'),
+    (
+        'weak_identifier_title_author',
+        'CONFIRMED',
+        'An identifier is shared after a repair, and title and author agree.'
+    ),
+    ('identifier_alone', 'PROBABLE', 'An identifier is shared; there is neither a title nor an author to compare.'),
+    ('weak_identifier_one_field', 'PROBABLE', 'An identifier is shared after a repair, and title or author agrees.'),
+    ('title_author_exact', 'PROBABLE', 'Title and author are the same; no identifier is shared.'),
+    ('title_author_close', 'PROBABLE', 'Title and author agree closely; no identifier is shared.'),
+    (
+        'weak_identifier_alone',
+        'CHECK',
+        'An identifier is shared only after a repair; there is nothing else to compare.'
+    ),
+    (
+        'identifier_derivative',
+        'CHECK',
+        'An identifier is shared, but one title says it is about the other (a summary, guide or review).'
+    ),
+    ('identifier_volume_differs', 'CHECK', 'An identifier is shared, but the volume numbers differ.'),
+    ('identifier_author_differs', 'CHECK', 'An identifier is shared and the title agrees, but the authors differ.'),
+    ('identifier_title_differs', 'CHECK', 'An identifier is shared and the author agrees, but the titles differ.'),
+    (
+        'identifier_resembles',
+        'CHECK',
+        'An identifier is shared, but the title only resembles the listed one and no author can be compared.'
+    ),
+    (
+        'identifier_contradicted',
+        'CHECK',
+        'An identifier is shared, but neither title nor author agrees with the listed work.'
+    ),
+    ('author_missing', 'CHECK', 'The title agrees, but on one side no author is named.'),
+    ('author_differs', 'CHECK', 'The title agrees, but the authors differ.'),
+    ('generic_title', 'CHECK', 'Title and author agree, but the title is a common one and nothing else agrees.'),
+    ('title_resembles', 'CHECK', 'The author agrees, but the title only resembles the listed one.'),
+    ('uncertain', 'CHECK', 'Title and author agree, but both are too common, or too unlike, to be sure.'),
+    ('narrow_margin', 'CHECK', 'Title and author agree, but a record of another work agrees almost as well.'),
+    ('other_volume_or_derivative', null, 'Another volume, or a work about the listed one.'),
+    ('too_weak', null, 'Too little agrees.')
+)
+
+select * from reasons

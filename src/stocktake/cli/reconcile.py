@@ -1,0 +1,61 @@
+"""stocktake reconcile"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stocktake import pipeline
+from stocktake.cli.screen import StepProgress, say, table
+from stocktake.publication import PublishedRun
+
+CatalogueArgument = Annotated[list[Path], typer.Argument(help="CSV, TSV or XLSX files.")]
+ReferenceOption = Annotated[Path, typer.Option(help="Prepared reference (see: stocktake reference build).")]
+OutOption = Annotated[Path, typer.Option(help="Folder that gets runs/<run_id> and latest.")]
+ProfileOption = Annotated[Path | None, typer.Option(help="Saved TOML profile of the catalogue's columns.")]
+DecisionsOption = Annotated[Path | None, typer.Option(help="Reviewers' decisions (CSV); they override scores.")]
+OUT = Path("data/out")
+
+
+def reconcile(
+    catalogues: CatalogueArgument,
+    reference: ReferenceOption,
+    out: OutOption = OUT,
+    profile: ProfileOption = None,
+    decisions: DecisionsOption = None,
+    prefect: Annotated[bool, typer.Option("--prefect", help="Run as a Prefect flow.")] = False,
+) -> None:
+    """Compare a catalogue with a prepared reference and publish reports for every author.
+
+    Example: stocktake reconcile backlist.xlsx --reference data/out/reference/2025-03
+    """
+    job = pipeline.ReconcileJob(tuple(catalogues), reference, out, profile, decisions)
+    print_run(_as_flow(job) if prefect else pipeline.reconcile(job, StepProgress()))
+
+
+def _as_flow(job: pipeline.ReconcileJob) -> PublishedRun:
+    from flows.environment import prepare  # noqa: PLC0415  (Prefect takes 3 s to import)
+
+    prepare(job.out)
+    from flows.reconcile import run_reconcile  # noqa: PLC0415
+
+    return run_reconcile(job)
+
+
+def print_run(run: PublishedRun) -> None:
+    """Counts of a published run and where to look."""
+    import polars as pl  # noqa: PLC0415
+
+    row = pl.read_parquet(run.path / "tables" / "runs.parquet").row(0, named=True)
+    verdicts = ("confirmed", "probable", "check", "not_found", "not_checkable")
+    names = ("CONFIRMED", "PROBABLE", "CHECK", "NOT FOUND", "NOT CHECKABLE")
+    rows = [(name, row[f"n_works_{v}"]) for name, v in zip(names, verdicts, strict=True)]
+    table(f"{row['n_works']} listed works, {row['n_authors']} authors", ("verdict", "works"), rows)
+    if run.was_there:
+        say("Nothing changed since this run was published; it was left as it is.")
+    say(f"Run {run.run_id}: {run.path}")
+    say(f"  start here: {run.path / 'reports' / 'index.html'}")
+    say(f"  summary:    {run.path / 'reports' / 'summary.html'}")
+    say(f"  database:   {run.path / 'stocktake.duckdb'}")

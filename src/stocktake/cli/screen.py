@@ -1,0 +1,52 @@
+"""What a person sees in the terminal: messages, tables, the progress of steps. Data is shown, never obeyed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+T = TypeVar("T")
+out = Console()
+err = Console(stderr=True)
+
+
+def safe(value: object) -> str:
+    """Text for the terminal: markup and control characters are shown, not obeyed."""
+    text = "" if value is None else str(value)
+    return escape("".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text))
+
+
+def complain(message: str) -> None:
+    """One error message to standard error."""
+    err.print(f"[bold red]error:[/] {safe(message)}", highlight=False, soft_wrap=True)
+
+
+def say(message: str) -> None:
+    """One line of plain result."""
+    out.print(message, highlight=False, soft_wrap=True)
+
+
+def table(title: str, header: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    """A small table; every cell is made safe."""
+    shown = Table(title=safe(title), title_justify="left")
+    for column in header:
+        shown.add_column(column, overflow="fold")
+    for row in rows:
+        shown.add_row(*(safe(cell) for cell in row))
+    out.print(shown)
+
+
+class StepProgress:
+    """A runner of steps that shows each step's name and time. On a dumb terminal it prints one line a step."""
+
+    def __call__(self, title: str, step: Callable[..., T], /, *args: object) -> T:
+        started = time.monotonic()
+        with err.status(title):
+            result = step(*args)
+        err.print(f"  {title} [dim]{time.monotonic() - started:.1f} s[/]", highlight=False)
+        return result

@@ -1,0 +1,1 @@
+"""Measuring: pairs that somebody labelled, and links against a gold list."""

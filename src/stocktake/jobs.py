@@ -1,0 +1,33 @@
+"""What a user asks for, as two small values: paths and settings, never data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from stocktake.settings import Machine, Rules
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceJob:
+    """What to prepare a reference from."""
+
+    sources: tuple[Path, ...]
+    into: Path
+    kind: str = "auto"
+    mapping: Path | None = None
+    snapshot_date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReconcileJob:
+    """What to compare with what, and where the result goes. `previous` is the run that deltas are counted from."""
+
+    catalogues: tuple[Path, ...]
+    reference: Path
+    out: Path
+    profile: Path | None = None
+    decisions: Path | None = None
+    previous: Path | None = None
+    rules: Rules = field(default_factory=Rules)
+    machine: Machine = field(default_factory=Machine)

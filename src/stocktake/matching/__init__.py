@@ -1,0 +1,1 @@
+"""Evidence and verdicts. The only room that knows RapidFuzz."""

@@ -1,0 +1,41 @@
+"""The tables that the matching SQL starts from: the catalogue's canonical files and the prepared reference."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from stocktake.settings import Rules
+from stocktake.warehouse.connection import add_parquet_source, add_rows
+
+CATALOGUE_TABLES = ("titles", "contributors", "identifiers", "rejected_rows", "columns", "files")
+REFERENCE_TABLES = ("records", "identifiers", "contributors", "keys")
+FREQUENCIES = {"token_frequencies": "tokens", "family_frequencies": "families", "title_frequencies": "titles"}
+
+
+def add_sources(con: duckdb.DuckDBPyConnection, catalogue: Path, reference: Path, rules: Rules) -> None:
+    """Register both sides, the frequencies and the settings.
+
+    `catalogue` holds `<table>.parquet`; `reference` is a prepared store.
+    """
+    for table in CATALOGUE_TABLES:
+        add_parquet_source(con, f"catalogue_{table}", catalogue / f"{table}.parquet")
+    for table in REFERENCE_TABLES:
+        add_parquet_source(con, f"reference_{table}", reference / table / "*.parquet")
+    for view, stem in FREQUENCIES.items():
+        add_parquet_source(con, view, reference / "frequencies" / f"{stem}.parquet")
+    add_rows(con, "rules_given", pl.DataFrame([rules.as_row()]))
+
+
+def add_comparable_titles(con: duckdb.DuckDBPyConnection) -> None:
+    """Name the catalogue side of blocking: the reference side has the same two tables when it is prepared."""
+    con.execute(
+        "create or replace view comparable_rows as select title_no as row_no, title_key, main_key, parallel_key "
+        "from int_titles__numbered"
+    )
+    con.execute(
+        'create or replace view comparable_names as select title_no as row_no, "position", family_key '
+        "from int_title_names__numbered"
+    )

@@ -1,0 +1,132 @@
+"""How two titles agree: one outcome a pair, the strongest that holds, in the order of the rules below."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+from rapidfuzz.process import cpdist
+
+LEAST_TRUNCATED = 24  # characters: a shorter opening that agrees says little
+COLUMN_WIDTH = 60  # characters: an opening as long as that may have been cut between two words
+LEAST_MAIN_WORDS = 3  # words: two different subtitles under a shorter main title are two works of a series
+SPELLING_AT = 90.0  # RapidFuzz ratio, 0..100
+SAME_WORD_AT = 60.0  # of the words that differ: "froest" and "forest" are one word, "mapa" and "ruta" are two
+SIMILAR_AT = 80.0
+SMALL_WORDS = (
+    "a an the of and in on to for with at by de la le les des du et en der die das und von el los las y il lo gli e "
+    "o os as do da een het van"
+).split()
+_MADE = (
+    "words_left words_right n_words_left n_words_right shorter longer same_words same_letters same_numbers "
+    "is_contained lacks_subtitle odd_left odd_right odd_ratio"
+).split()
+
+
+def ratio(left: pl.Series, right: pl.Series) -> NDArray[np.float32]:
+    """RapidFuzz's normalised indel similarity (0..100) of two text columns, code point by code point; null is ''."""
+    return cpdist(
+        left.fill_null("").to_list(), right.fill_null("").to_list(), scorer=fuzz.ratio, dtype=np.float32, workers=-1
+    )
+
+
+def compare_titles(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Add `title_outcome` and the similarities it rests on (`title_ratio, main_ratio, words_ratio`) to pairs.
+
+    Needs `title_key, main_key, subtitle_key, parallel_key` with `_left` and `_right`. Rows keep their order.
+    """
+    worded = pairs.with_columns(
+        _words(pl.col("title_key_left")).alias("words_left"), _words(pl.col("title_key_right")).alias("words_right")
+    )
+    scored = worded.with_columns(
+        pl.Series("title_ratio", ratio(worded["title_key_left"], worded["title_key_right"])),
+        pl.Series("main_ratio", ratio(worded["main_key_left"], worded["main_key_right"])),
+        pl.Series("words_ratio", ratio(_joined(worded["words_left"]), _joined(worded["words_right"]))),
+    )
+    facts = _facts(scored)
+    measured = facts.with_columns(
+        pl.Series("odd_ratio", ratio(_joined(facts["odd_left"]), _joined(facts["odd_right"])))
+    )
+    return measured.with_columns(_outcome().alias("title_outcome")).drop(_MADE)
+
+
+def _words(key: pl.Expr) -> pl.Expr:
+    """The distinct words of a title in order, without the small ones (unless there are no others)."""
+    words = key.str.split(" ").list.unique().list.sort()
+    telling = words.list.set_difference(SMALL_WORDS).list.sort()
+    return pl.when(telling.list.len() > 0).then(telling).otherwise(words)
+
+
+def _joined(words: pl.Series) -> pl.Series:
+    return words.list.join(" ")
+
+
+def _facts(scored: pl.DataFrame) -> pl.DataFrame:
+    left, right = pl.col("title_key_left"), pl.col("title_key_right")
+    left_is_shorter = left.str.len_chars() <= right.str.len_chars()
+    words_left, words_right = pl.col("words_left"), pl.col("words_right")
+    odd_left, odd_right = words_left.list.set_difference(words_right), words_right.list.set_difference(words_left)
+    missing, extra = odd_left.list.len(), odd_right.list.len()
+    numbers = [side.str.extract_all(r"[0-9]+").list.sort() for side in (left, right)]
+    return scored.with_columns(
+        odd_left.list.sort().alias("odd_left"),
+        odd_right.list.sort().alias("odd_right"),
+        words_left.list.len().alias("n_words_left"),
+        words_right.list.len().alias("n_words_right"),
+        pl.when(left_is_shorter).then(left).otherwise(right).alias("shorter"),
+        pl.when(left_is_shorter).then(right).otherwise(left).alias("longer"),
+        ((missing == 0) & (extra == 0)).alias("same_words"),
+        ((missing == 0) | (extra == 0)).alias("is_contained"),
+        (left.str.replace_all(" ", "") == right.str.replace_all(" ", "")).alias("same_letters"),
+        (numbers[0] == numbers[1]).alias("same_numbers"),
+        (pl.col("subtitle_key_left").is_null() | pl.col("subtitle_key_right").is_null()).alias("lacks_subtitle"),
+    )
+
+
+def _is_truncated() -> pl.Expr:
+    """One opens the other, and the cut falls inside a word or at the width of a column."""
+    shorter, longer = pl.col("shorter"), pl.col("longer")
+    length = shorter.str.len_chars()
+    inside_word = longer.str.slice(length, 1) != " "
+    return longer.str.starts_with(shorter) & (
+        ((length >= LEAST_TRUNCATED) & inside_word) | (length >= COLUMN_WIDTH)
+    )
+
+
+def _is_misspelt() -> pl.Expr:
+    """Nearly the same letters, as many telling words, the same numbers; and the words that differ are alike."""
+    alike = (pl.col("title_ratio") >= SPELLING_AT) | (pl.col("words_ratio") >= SPELLING_AT)
+    as_many = pl.col("n_words_left") == pl.col("n_words_right")
+    same_word = pl.col("odd_ratio") >= SAME_WORD_AT
+    return (alike & as_many & same_word & pl.col("same_numbers")) | pl.col("same_letters")
+
+
+def _outcome() -> pl.Expr:
+    left, right = pl.col("title_key_left"), pl.col("title_key_right")
+    main_left, main_right = pl.col("main_key_left"), pl.col("main_key_right")
+    parallel = (main_left == pl.col("parallel_key_right")) | (main_right == pl.col("parallel_key_left"))
+    similar = pl.max_horizontal("title_ratio", "words_ratio") >= SIMILAR_AT
+    rules = {
+        "missing": left.is_null() | right.is_null(),
+        "exact": left == right,
+        "same_without_subtitle": (main_left == main_right) & pl.col("lacks_subtitle"),
+        "parallel_title": parallel,
+        "truncated": _is_truncated(),
+        "reordered": pl.col("same_words"),
+        "spelling": _is_misspelt(),
+        "spelling_without_subtitle": (pl.col("main_ratio") >= SPELLING_AT)
+        & pl.col("lacks_subtitle")
+        & pl.col("same_numbers"),
+        "other_subtitle": (main_left == main_right) & (main_left.str.count_matches(" ") >= LEAST_MAIN_WORDS - 1),
+        "other_in_series": main_left == main_right,
+        "contained": pl.col("is_contained") & (pl.min_horizontal("n_words_left", "n_words_right") >= 2),
+        "similar": similar | (pl.col("main_ratio") >= SPELLING_AT),
+    }
+    return first_that_holds(rules, "different")
+
+
+def first_that_holds(rules: dict[str, pl.Expr], otherwise: str) -> pl.Expr:
+    """The name of the first rule that holds (null does not)."""
+    names = [pl.when(rule).then(pl.lit(name)) for name, rule in rules.items()]
+    return pl.coalesce(*names, pl.lit(otherwise))

@@ -1,0 +1,99 @@
+"""A folder is built beside its place and put there in one rename; what stood there stays until then."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from polars.exceptions import PolarsError
+
+from stocktake.errors import UsageProblem
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+@contextmanager
+def only_builder(into: Path) -> Iterator[None]:
+    """One build of a folder at a time; a second one is told so. Cleans up after builds that were killed."""
+    with _explained(into):
+        into.parent.mkdir(parents=True, exist_ok=True)
+        lock = (into.parent / f".{into.name}.lock").open("w")
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise UsageProblem(f"{into} is being built by another process. Wait until it is done.") from None
+        _clean_up(into)
+        yield
+
+
+def _clean_up(into: Path) -> None:
+    """Half-built folders go; if the machine died between the two renames of `put`, the old folder comes
+    back.
+    """
+    old = _old(into)
+    if old.exists() and not into.exists():
+        old.rename(into)
+    for leftover in [*into.parent.glob(f".{_escaped(into.name)}.building-*"), old]:
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _escaped(name: str) -> str:
+    return "".join(f"[{c}]" if c in "*?[" else c for c in name)
+
+
+def _old(into: Path) -> Path:
+    return into.parent / f".{into.name}.old"
+
+
+@contextmanager
+def building(into: Path) -> Iterator[Path]:
+    """A fresh folder on the same file system; put in the place of `into` when the block ends well, else
+    removed.
+    """
+    with _explained(into):
+        folder = Path(tempfile.mkdtemp(prefix=f".{into.name}.building-", dir=into.parent))
+        try:
+            folder.chmod(0o755)
+            yield folder
+            put(folder, into)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def put(folder: Path, into: Path) -> None:
+    """Swap a finished folder in. A folder that is not ours is not replaced."""
+    if into.exists():
+        into.rename(_old(into))
+    folder.rename(into)
+    shutil.rmtree(_old(into), ignore_errors=True)
+
+
+@contextmanager
+def _explained(into: Path) -> Iterator[None]:
+    """Disk full and not writable in words; whatever stood at `into` is intact."""
+    kept = "The store that was there is unchanged."
+    try:
+        yield
+    except OSError as problem:
+        if problem.errno in _NO_ROOM:
+            raise UsageProblem(
+                f"The disk is full: {into} was not built. {kept} Free some space and try again."
+            ) from problem
+        if problem.errno in _NOT_ALLOWED:
+            raise UsageProblem(
+                f"{problem.filename or into.parent} cannot be written. {kept} Choose another folder."
+            ) from problem
+        raise
+    except PolarsError as problem:
+        if "No space left" in str(problem):
+            raise UsageProblem(
+                f"The disk is full: {into} was not built. {kept} Free some space and try again."
+            ) from problem
+        raise

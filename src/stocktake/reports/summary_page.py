@@ -1,0 +1,172 @@
+"""The catalogue's own page: figures with denominators and intervals, a chart for each, the table under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+from markupsafe import Markup
+
+from stocktake.reports import charts, exposure
+from stocktake.reports.exposure import Bin, Exposure
+from stocktake.reports.intervals import Share, wilson
+from stocktake.reports.marts import Marts
+from stocktake.reports.pages import write_page
+from stocktake.reports.provenance import Provenance, in_words
+from stocktake.reports.wording import FOUND, VERDICT_WORDS, counted, standing_texts
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart, what it shows in words, and its rows as a table."""
+
+    key: str
+    title: str
+    note: str
+    svg: Markup
+    header: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+
+
+def percent(share: float) -> str:
+    """`0.5741` → `57.4 %`."""
+    return f"{share * 100:.1f} %"
+
+
+def in_interval(share: Share) -> str:
+    """`57.4 % (95 % interval 48.0–66.3 %)`."""
+    if not share.whole:
+        return "no works"
+    return f"{percent(share.share)} (95 % interval {share.low * 100:.1f}–{share.high * 100:.1f} %)"
+
+
+def write_summary(marts: Marts, into: Path, provenance: Provenance) -> Path:
+    """`summary.html`."""
+    titles, files = exposure.titles_with_verdict(marts), exposure.found_files(marts)
+    verdicts = exposure.verdicts_of_works(titles)
+    n_works = sum(verdicts.values())
+    n_found = sum(n for v, n in verdicts.items() if v in FOUND)
+    checkable = n_works - verdicts["NOT CHECKABLE"]
+    return write_page(
+        into / "summary.html",
+        "summary",
+        provenance=provenance,
+        as_of=in_words(provenance.as_of),
+        text=standing_texts(provenance),
+        n_titles=titles.height,
+        n_works=n_works,
+        n_found=n_found,
+        n_checkable=checkable,
+        n_files=files["file"].n_unique(),
+        n_authors=marts.authors.height,
+        of_all=in_interval(wilson(n_found, n_works)),
+        of_checkable=in_interval(wilson(n_found, checkable)),
+        works=verdicts,
+        figures=figures(marts, titles, files, verdicts),
+    )
+
+
+def figures(
+    marts: Marts, titles: pl.DataFrame, files: pl.DataFrame, verdicts: dict[str, int]
+) -> list[Figure]:
+    """Every figure of the page in order of reading."""
+
+    def of(column: str) -> Exposure:
+        return exposure.by_group(titles, files, exposure.text_or_not_stated(column), by_size=True)
+
+    by_year = exposure.by_group(titles, files, exposure.years(titles), by_size=False)
+    return [
+        _verdicts(verdicts),
+        _exposed("imprint", "Exposure by imprint", of("imprint")),
+        _exposed("year", "Exposure by year of publication", by_year),
+        _exposed("format", "Exposure by format", of("format")),
+        _exposed("language", "Exposure by language", of("language")),
+        _waterfall(exposure.waterfall(marts, titles)),
+        _histogram(exposure.scores(marts), exposure.thresholds(marts)),
+        _dates(exposure.first_dates(titles)),
+    ]
+
+
+def _verdicts(verdicts: dict[str, int]) -> Figure:
+    whole = sum(verdicts.values())
+    rows = [Bin(VERDICT_WORDS[v], n) for v, n in verdicts.items()]
+    found = [wilson(n, whole) for n in verdicts.values()]
+    title, note = "Verdicts", f"{counted(whole, 'work')}, each with its strongest verdict."
+    labels = [f"{s.part:,} ({s.share * 100:.0f} %)" for s in found]
+    drawn = charts.bars(rows, [charts.VERDICT_COLOURS[v] for v in verdicts], labels)
+    table = tuple((r.name, s.part, s.whole, in_interval(s)) for r, s in zip(rows, found, strict=True))
+    return _figure("verdicts", title, note, drawn, ("Verdict", "Works", "Of", "Share"), table, rows)
+
+
+def _exposed(key: str, title: str, found: Exposure) -> Figure:
+    note = f"Works with a matching record of all works listed, by {key}; the line is the 95 % interval."
+    if found.pooled:
+        verb = "is" if found.pooled == 1 else "are"
+        note += f" {counted(found.pooled, 'group')} of under {exposure.SMALL_GROUP} works {verb} pooled."
+    header = (
+        title.removeprefix("Exposure by ").capitalize(),
+        "Works",
+        "Found",
+        "Check",
+        "Files",
+        "Share found",
+    )
+    table = tuple(
+        (g.name, g.n_works, g.n_found, g.n_check, g.n_files, in_interval(g.share)) for g in found.groups
+    )
+    rows = [Bin(f"{g.name}: {g.n_found} of {g.n_works}", g.n_works) for g in found.groups]
+    return _figure(f"by-{key}", title, note, charts.shares(found), header, table, rows)
+
+
+def _waterfall(rows: Sequence[Bin]) -> Figure:
+    note = "Rows of the catalogue from reading to verdict. Editions of one work count singly here."
+    colours = [charts.GREY] * 3 + [charts.BLUE] * (len(rows) - 6) + [charts.ORANGE, charts.GREY, charts.LINE]
+    drawn = charts.bars(rows, colours, [f"{r.count:,}" for r in rows])
+    table = tuple((r.name, r.count) for r in rows)
+    return _figure("waterfall", "From rows to verdicts", note, drawn, ("Step", "Rows"), table, rows)
+
+
+def _histogram(scores: dict[str, list[int]], limits: dict[str, float]) -> Figure:
+    note = "Records by score; the score is not a probability."
+    note += (
+        " Dashed lines are the thresholds of this run."
+        if limits
+        else " This run states no threshold on this scale."
+    )
+    header = ("Score", *(VERDICT_WORDS[v] for v in scores))
+    table = tuple(
+        (f"{b * 5}–{b * 5 + 5 - (b < 19)}", *(n[b] for n in scores.values()))
+        for b in range(20)
+        if any(n[b] for n in scores.values())
+    )
+    rows = [Bin(f"{VERDICT_WORDS[v]}: {sum(n)} records", sum(n)) for v, n in scores.items()]
+    drawn = charts.histogram(scores, limits)
+    return _figure("scores", "Scores and thresholds", note, drawn, header, table, rows)
+
+
+def _dates(rows: Sequence[Bin]) -> Figure:
+    note = (
+        "Works with a matching record, by the year of the earliest record date in the data set. Works whose "
+        "records hold only placeholder dates stand apart as unknown."
+    )
+    table = tuple((r.name, r.count) for r in rows)
+    drawn = charts.columns(rows, "year of the earliest record date")
+    return _figure("dates", "Records over time", note, drawn, ("Year", "Works"), table, rows)
+
+
+def _figure(
+    key: str,
+    title: str,
+    note: str,
+    chart: charts.Drawing,
+    header: tuple[str, ...],
+    table: tuple[tuple[object, ...], ...],
+    rows: Sequence[Bin],
+) -> Figure:
+    """The description for readers of the text alone names up to eight rows; the table has them all."""
+    named = [r.name if ":" in r.name else f"{r.name} {r.count:,}" for r in rows[:8]]
+    return Figure(
+        key, title, note, charts.svg(chart, key, title, f"{note} {'; '.join(named)}."), header, table
+    )

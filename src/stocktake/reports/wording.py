@@ -1,0 +1,145 @@
+"""Every word with a legal edge, in one place: fixed texts, verdicts, flags, and what may never be said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from stocktake.model import Verdict
+from stocktake.reports.provenance import Provenance, in_words
+
+SCOPE = (
+    "This report compares the works listed by {source} with bibliographic metadata of the Library Genesis "
+    "('LibGen') data set, snapshot {date}, file checksum {sha}. No book file was opened, downloaded or "
+    "compared."
+)
+MEANING = (
+    "A match means a record in that metadata appears to describe the same work or an edition of it. It is "
+    "not evidence, by itself, that any person or company copied the work or used it to train an AI system."
+)
+ABSENCE = (
+    "No matching record was found in this snapshot with the details supplied. Records may exist under other "
+    "titles, names, languages or identifiers, or in other collections."
+)
+ERRORS = (
+    "Metadata in the data set is user-supplied and contains errors. An ISBN in a record may belong to "
+    "another edition or, rarely, another book."
+)
+DATES = "Dates are those stored in the data set. They are not upload dates and were not verified."
+LAW = "This is information, not legal advice. Statements about proceedings are as of {as_of}."
+CORRECTION = (
+    "If something here is not your work or is wrong, reply with code {code}; we will correct it and it will "
+    "stay corrected."
+)
+PRIVACY = "This report contains only works on which you are credited. It was prepared by {controller}."
+SUBJECT = "Result of the check of your listed works, ref {code}"
+
+NOT_FOUND = (
+    "We did not find a matching record in this snapshot with the details supplied. That does not show that "
+    "the work is absent."
+)
+
+# The left column of the wording table, as patterns over visible text. The fixed texts above pass them all.
+BANNED: Mapping[str, re.Pattern[str]] = {
+    name: re.compile(pattern, re.IGNORECASE)
+    for name, pattern in {
+        "was used to train": r"\b(?:was|were|has been|have been) used to train\b",
+        "stolen by": r"\bstolen\b",
+        "not in LibGen": r"\bnot in (?:the )?lib(?:rary )?gen(?:esis)?\b",
+        "safe": r"\bsafe(?:ly)?\b",
+        "uploaded on": r"\buploaded\b|\bupload(?:ed)? on\b",
+        "you are eligible": r"\beligib(?:le|ility)\b",
+        "an amount": r"[£$€]\s?\d|\b\d[\d,.]*\s?(?:pounds?|dollars?|euros?|USD|GBP|EUR)\b",
+        "infringing copy": r"\binfring\w+",
+        "pirated by": r"\bpirat\w+",
+        "99 % match": r"\d\s?%\s+match(?:es)?\b",
+        "your works": r"\byour works?\b(?! or is wrong)",
+    }.items()
+}
+
+VERDICT_WORDS: Mapping[str, str] = {
+    Verdict.CONFIRMED: "Confirmed",
+    Verdict.PROBABLE: "Probable",
+    Verdict.CHECK: "Check",
+    Verdict.NOT_FOUND: "Not found",
+    Verdict.NOT_CHECKABLE: "Not checkable",
+}
+VERDICT_MEANING: Mapping[str, str] = {
+    Verdict.CONFIRMED: "An identifier agrees, and so does the title or the author; or two identifiers agree.",
+    Verdict.PROBABLE: "Title and author agree closely; no identifier is shared.",
+    Verdict.CHECK: "Something agrees and something does not. A person has to look.",
+    Verdict.NOT_FOUND: "No matching record in this snapshot with the details supplied.",
+    Verdict.NOT_CHECKABLE: "The details supplied do not allow a search.",
+}
+VERDICT_SIGN: Mapping[str, str] = {
+    Verdict.CONFIRMED: "●",
+    Verdict.PROBABLE: "◐",
+    Verdict.CHECK: "?",
+    Verdict.NOT_FOUND: "○",
+    Verdict.NOT_CHECKABLE: "–",
+}
+STRENGTH: Mapping[str, int] = {verdict: rank for rank, verdict in enumerate(Verdict)}
+FOUND = frozenset({Verdict.CONFIRMED.value, Verdict.PROBABLE.value})
+
+_FLAG_WORDS: Mapping[str, str] = {
+    "hidden": "record marked hidden in the data set",
+    "sentinel_date": "record date unknown (placeholder)",
+    "zero_date": "record date unknown (zero)",
+    "empty_file": "file size given as zero",
+    "tiny_file": "very small file",
+    "repaired_text": "character encoding of the record repaired",
+    "isbn_conflict": "ISBN conflict",
+    "edition_differs": "edition differs",
+    "several_files": "several files",
+}
+_METHOD_WORDS: Mapping[str, str] = {
+    "identifier": "identifier",
+    "edition_link": "linked edition",
+    "title_author_exact": "title and author, exact",
+    "title_author_fuzzy": "title and author, close",
+}
+_NO_OTHER_EDITION = frozenset({"", "same work", "same edition", "different"})
+
+
+def in_plain_words(code: str) -> str:
+    """`title_truncated` → `title truncated`: a code nobody gave words to still reads as words."""
+    return code.replace("_", " ").strip()
+
+
+def flag_words(code: str) -> str:
+    """A flag in words; an unknown one in its own."""
+    return _FLAG_WORDS.get(code) or in_plain_words(code)
+
+
+def method_words(code: str) -> str:
+    """The stage that proposed a match, in words."""
+    return _METHOD_WORDS.get(code) or in_plain_words(code)
+
+
+def other_edition(relation: str | None) -> bool:
+    """True where the record is another edition, a translation, a part or a set of the listed work."""
+    return (relation or "") not in _NO_OTHER_EDITION
+
+
+def counted(n: int, one: str, many: str | None = None) -> str:
+    """`1 work`, `2 works`, `11 files`: thousands with commas."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def works_and_files(n_works: int, n_files: int) -> str:
+    """Counts always read "works (files)": authors quote them, and files must not inflate works."""
+    return f"{counted(n_works, 'work')} ({counted(n_files, 'file')})"
+
+
+def standing_texts(provenance: Provenance) -> dict[str, str]:
+    """The fixed texts that are the same in every report of a run, placeholders filled."""
+    return {
+        "scope": SCOPE.format(source=provenance.listed_by, date=provenance.snapshot, sha=provenance.checksum),
+        "meaning": MEANING,
+        "absence": ABSENCE,
+        "errors": ERRORS,
+        "dates": DATES,
+        "law": LAW.format(as_of=in_words(provenance.as_of)),
+        "privacy": PRIVACY.format(controller=provenance.controller),
+        "not_found": NOT_FOUND,
+    }

@@ -1,0 +1,174 @@
+"""The steps of a run. Each gets the job and the place, works on files below it, and adds to the run's counts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from stocktake import __version__, catalogue
+from stocktake.deltas import compute_deltas
+from stocktake.errors import BadInput
+from stocktake.jobs import ReconcileJob
+from stocktake.matching.candidates import CandidateCounts, find_pairs
+from stocktake.matching.decisions import read_decisions
+from stocktake.matching.judging import judge_pairs, weigh_pairs
+from stocktake.matching.sources import add_sources
+from stocktake.publication import BuildPlace, RunIdentity
+from stocktake.reports.provenance import Provenance, SourceFile
+from stocktake.reference.store import ReferenceStore, open_store
+from stocktake.settings import WORDING_AS_OF
+from stocktake.text.comparable import with_comparable_columns
+from stocktake.warehouse.checks import run_checks, stop_on_failure
+from stocktake.warehouse.connection import add_rows, connect
+from stocktake.warehouse.export import write_database, write_tables
+from stocktake.warehouse.manifest import code_digest, read_json, sha256_file, write_json
+from stocktake.warehouse.models import build, sql_folder
+
+MARTS = (
+    "titles",
+    "contributors",
+    "authors",
+    "identifiers",
+    "rejected_rows",
+    "matches",
+    "matched_records",
+    "near_misses",
+    "title_exposure",
+    "author_exposure",
+    "imprint_exposure",
+    "run_parameters",
+    "runs",
+    "columns_read",
+    "source_files",
+)
+
+
+def identify_inputs(job: ReconcileJob) -> RunIdentity:
+    """Checksum everything that decides the result. The previous run counts too: deltas are part of the result."""
+    store = open_store(job.reference)
+    files = [*job.catalogues, *(p for p in (job.profile, job.decisions) if p is not None)]
+    inputs = [_input(path) for path in files]
+    inputs.append(("reference", _reference_checksum(store), 0))
+    code = program_digest()
+    previous = read_json(job.previous / "manifest.json")["run_id"] if job.previous else None
+    key_parts = {"inputs": inputs, "rules": job.rules.as_row(), "code": code}
+    run_key = hashlib.sha256(json.dumps(key_parts, sort_keys=True).encode()).hexdigest()
+    run_id = run_key[:12] if previous is None else f"{run_key[:12]}-after-{previous[:12]}"
+    return RunIdentity(run_id, run_key, previous, tuple(inputs), code)
+
+
+def program_digest() -> str:
+    """Checksum of the program's own sources and SQL."""
+    return code_digest(Path(__file__).parent, sql_folder())
+
+
+def read_catalogue(job: ReconcileJob, place: BuildPlace) -> dict[str, int]:
+    """Read the user's files into canonical Parquet tables below `work/catalogue`."""
+    profile = catalogue.load_profile(job.profile) if job.profile else None
+    frames = catalogue.read(list(job.catalogues), profile)
+    return add_counts(place, write_catalogue(frames, place.work / "catalogue"))
+
+
+def write_catalogue(frames: catalogue.Catalogue, folder: Path) -> dict[str, int]:
+    """Write canonical tables (with the comparable columns) to a folder; give row counts."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with_comparable_columns(frames.titles).write_parquet(folder / "titles.parquet")
+    for table in ("contributors", "identifiers", "rejected_rows", "columns", "files"):
+        getattr(frames, table).write_parquet(folder / f"{table}.parquet")
+    rows = frames.files.select(pl.sum("rows_in", "rows_used", "rows_rejected", "rows_ignored")).row(0)
+    return dict(zip(("rows_in", "rows_used", "rows_rejected", "rows_ignored"), map(int, rows), strict=True))
+
+
+def find_candidates(job: ReconcileJob, place: BuildPlace) -> CandidateCounts:
+    """Propose pairs: identifiers, exact title and name, shared blocking keys."""
+    store = open_store(job.reference)
+    with connect(place.work, job.machine) as con:
+        add_sources(con, place.work / "catalogue", store.path, job.rules)
+        add_rows(con, "decisions_given", read_decisions(job.decisions))
+        counts = find_pairs(con)
+    add_counts(place, asdict(counts))
+    return counts
+
+
+def weigh_evidence(job: ReconcileJob, place: BuildPlace) -> dict[str, int]:
+    """Weigh every proposed pair and give it a verdict."""
+    with connect(place.work, job.machine) as con:
+        n_weighed = weigh_pairs(con)
+        judge_pairs(con)
+    return add_counts(place, {"pairs_weighed": n_weighed})
+
+
+def build_tables(job: ReconcileJob, place: BuildPlace) -> dict[str, int]:
+    """Build and check the marts; write them as Parquet and as a DuckDB file of their own."""
+    store = open_store(job.reference)
+    with connect(place.work, job.machine) as con:
+        add_rows(con, "run_identity", pl.DataFrame([_identity_row(place.identity, store)]))
+        build(con, MARTS)
+        stop_on_failure(run_checks(con))
+        counts = write_tables(con, MARTS, place.result / "tables")
+        add_rows(con, "deltas_computed", compute_deltas(job.previous, place.result / "tables", place.identity))
+        build(con, ["deltas"])
+        counts |= write_tables(con, ["deltas"], place.result / "tables")
+    write_database(place.result / "stocktake.duckdb", place.result / "tables")
+    return add_counts(place, counts)
+
+
+def write_run_reports(job: ReconcileJob, place: BuildPlace) -> dict[str, int]:
+    """Write the reports of the run from its marts."""
+    from stocktake.reports import write_reports  # noqa: PLC0415  (charts cost a second to import)
+
+    summary = write_reports(place.result / "tables", place.result / "reports", _provenance(job, place))
+    return add_counts(place, {"author_reports": summary.n_authors})
+
+
+def _provenance(job: ReconcileJob, place: BuildPlace) -> Provenance:
+    store = open_store(job.reference)
+    sources = read_json(store.path / "manifest.json")["sources"]
+    return Provenance(
+        run_id=place.identity.run_id,
+        snapshot_date=date.fromisoformat(store.snapshot_date) if store.snapshot_date else None,
+        reference_sources=tuple(SourceFile(s["name"], s["sha256"]) for s in sources),
+        catalogue_files=tuple(SourceFile(n, s) for n, s, _ in place.identity.inputs if n != "reference"),
+        rules_version=job.rules.rules_version,
+        version=__version__,
+        as_of=WORDING_AS_OF,
+    )
+
+
+def add_counts(place: BuildPlace, counts: dict[str, Any]) -> dict[str, int]:
+    """Add to the run's counts, which end in its manifest."""
+    path = place.work / "counts.json"
+    known: dict[str, int] = read_json(path) if path.exists() else {}
+    write_json(path, known | counts)
+    return counts
+
+
+def _input(path: Path) -> tuple[str, str, int]:
+    if not path.is_file():
+        raise BadInput(path, "there is no such file.", "Check the path.")
+    return (path.name, sha256_file(path), path.stat().st_size)
+
+
+def _reference_checksum(store: ReferenceStore) -> str:
+    files = read_json(store.path / "manifest.json")["files"]
+    return hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
+
+
+def _identity_row(identity: RunIdentity, store: ReferenceStore) -> dict[str, str | None]:
+    catalogue_sums = "".join(sha for name, sha, _ in identity.inputs if name != "reference")
+    return {
+        "run_id": identity.run_id,
+        "run_key": identity.run_key,
+        "previous_run_id": identity.previous_run_id,
+        "snapshot_date": store.snapshot_date,
+        "reference_sha256": _reference_checksum(store),
+        "catalogue_sha256": hashlib.sha256(catalogue_sums.encode()).hexdigest(),
+        "code_digest": identity.code_digest,
+        "version": __version__,
+    }

@@ -1,0 +1,275 @@
+"""One person's name in parts: family, given, suffix."""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from stocktake.model import PersonName
+from stocktake.text.clean import clean_text
+from stocktake.text.fold import fold, fold_expr
+from stocktake.text.latin import latin, latin_expr
+from stocktake.text.nobody import CORPORATE_WORDS, NOBODY
+from stocktake.text.particles import (
+    CAPITAL_PARTICLES,
+    DEGREES,
+    GENERATIONS,
+    PARTICLES,
+    SHORT_DEGREES,
+    TITLES_BEFORE,
+)
+
+LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u0481\u048a-\u052f"
+"""Latin and Cyrillic letters, spelt out so that Python's and Rust's regular expressions agree on them."""
+
+SMALL_LETTERS = "a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u045f"
+
+_INNER = f"-{LETTERS}'\u2019\u02b9\u02bc\u0300-\u036f\ufe20\ufe21"
+_WORD = f"[{LETTERS}][{_INNER}.]*"
+_WHOLE_WORD = f"[{LETTERS}][{_INNER}]*[{LETTERS}\u0300-\u036f]"
+_LONG_WORD = f"[{LETTERS}][{_INNER}]{{2,}}[{LETTERS}\u0300-\u036f]"
+_UP_TO_FOUR = f"{_WORD}(?: {_WORD}){{0,3}}"
+PLAIN_PATTERN = f"^(?:((?:{_WORD} ){{0,2}}{_WHOLE_WORD}), ({_UP_TO_FOUR})|({_UP_TO_FOUR}) ({_LONG_WORD}))$"
+"""A name of ordinary words: family, given; or given, family."""
+
+_PLAIN = re.compile(PLAIN_PATTERN)
+_BRACKETS = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?|[\])<>{}\"“”«»]")
+_ET_AL = re.compile(r"[ ,]+(?:et\.? al\b|et alii\b|and others\b|(?-i:u\. ?a\.)|и др\b).*$", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,3}")
+_RUN_TOGETHER = re.compile(r"(?<!\S)[^\W\d_]{2,3}(?!\S)")
+ASIDE_PATTERN = r" *\([^()]*\)"
+PATRONYMIC_PATTERN = "[а-яё](?:вич|вна|ична)$"
+_PATRONYMIC = re.compile(PATRONYMIC_PATTERN)
+FULL_STOP_PATTERN = f"([{SMALL_LETTERS}]{{3}})\\.$"
+_SURROUND = " .,;:-–—*’/&_|"
+_INSIDE_WORDS = ".'\u2019\u02b9\u02bc-"
+
+TELLING_WORDS = frozenset(
+    word
+    for words in (
+        PARTICLES | TITLES_BEFORE | DEGREES | CORPORATE_WORDS | frozenset(GENERATIONS),
+        *(phrase.split() for phrase in NOBODY),
+        (word.lower() for word in CAPITAL_PARTICLES | SHORT_DEGREES),
+    )
+    for word in words
+    if len(word) > 1
+)
+"""Every word that any rule below looks for. A name without them has nothing to be decided but its order."""
+
+TELLING_PATTERN = f"(?:^| )(?:{'|'.join(sorted(map(re.escape, TELLING_WORDS)))})(?: |$)"
+
+
+def parse_name(raw: str) -> PersonName | None:
+    """Family and given name from "Family, Given", "Given Family", "Given van Family", "Family, Given, Jr"
+    or "Family G".
+
+    A comma decides the order, unless only a suffix or degree follows it ("Martin Luther King, Jr.").
+    Without a comma the last word is the family name, with the particles before it; a first word followed by
+    initials only ("Follett K", "Толстой Л.Н.") is the family name too. Titles, degrees, dates and brackets
+    are left out. An organisation is all family name. None for nobody: Anon, Various, et al, [no author].
+    """
+    text = clean_text(raw)
+    bare = re.sub(ASIDE_PATTERN, "", text)
+    return _plain_name(bare.strip(" ,;")) or _full_name(text)
+
+
+def _plain_name(text: str) -> PersonName | None:
+    """The short way for most names: ordinary words only, with one comma or none."""
+    found = _PLAIN.match(text)
+    if found is None or " y " in text or not TELLING_WORDS.isdisjoint(_words_to_tell(text)):
+        return None
+    family, given, given_first, family_last = found.groups()
+    if family:
+        return PersonName(family, _without_full_stop(given))
+    return (
+        None if _PATRONYMIC.search(family_last) else PersonName(family_last, _without_full_stop(given_first))
+    )
+
+
+def _words_to_tell(text: str) -> list[str]:
+    return text.lower().translate(_NOTHING_INSIDE).split(" ")
+
+
+_NOTHING_INSIDE = dict.fromkeys(map(ord, _INSIDE_WORDS + ","))
+
+
+def _without_full_stop(given: str) -> str:
+    """The full stop of "Donato Antonio." ends a statement; that of "John F." marks an initial and stays."""
+    return re.sub(FULL_STOP_PATTERN, r"\1", given)
+
+
+def _full_name(text: str) -> PersonName | None:
+    bare = _ET_AL.sub("", _BRACKETS.sub(" ", text))
+    pieces = [piece.split() for piece in bare.split(",")]
+    whole = ", ".join(" ".join(piece) for piece in pieces if piece).strip(_SURROUND)
+    folded = fold(whole)
+    if folded in NOBODY or fold(text) in NOBODY or not any(c.isalpha() for c in folded):
+        return None
+    return (None if _is_corporate(pieces) else _person(pieces)) or PersonName(whole)
+
+
+def _is_corporate(pieces: list[list[str]]) -> bool:
+    """A word of CORPORATE_WORDS before the first comma and not alone there: "Institute, John" would be a
+    person.
+    """
+    first = pieces[0]
+    return len(first) > 1 and any(fold(word) in CORPORATE_WORDS for word in first)
+
+
+def _person(pieces: list[list[str]]) -> PersonName | None:
+    suffix = ""
+    kept: list[list[str]] = []
+    for piece in pieces:
+        words, generation = _without_ornaments(piece, behind=bool(kept))
+        suffix = suffix or generation
+        if words:
+            kept.append(words)
+    if not kept:
+        return None
+    if len(kept) == 1:
+        family, given = _direct(kept[0])
+    else:
+        family, given = _inverted(kept[0], [word for piece in kept[1:] for word in piece])
+    return PersonName(
+        " ".join(family).strip(_SURROUND), _without_full_stop(" ".join(given).strip(" ,;:")), suffix
+    )
+
+
+def _without_ornaments(piece: list[str], *, behind: bool) -> tuple[list[str], str]:
+    """The words of a comma piece without titles, degrees, dates and generation; and the generation.
+
+    `behind` says that a name stands before the piece, which may then be all ornament.
+    """
+    words = [word for word in piece if any(c.isalnum() for c in word)]
+    while words and _letters(words[0]).casefold() in TITLES_BEFORE and (behind or len(words) > 1):
+        words = words[1:]
+    generation = ""
+    while words and (behind or len(words) > 1):
+        last = _letters(words[-1])
+        if last.casefold() in GENERATIONS:
+            generation = generation or GENERATIONS[last.casefold()]
+        elif not _is_degree_or_date(last, alone=len(words) == 1, short=len(words) == 2):
+            break
+        words = words[:-1]
+    return words, generation
+
+
+def _is_degree_or_date(last: str, *, alone: bool, short: bool) -> bool:
+    """Degrees are not all small letters; the short ones need a given and a family name, or a comma, before
+    them.
+    """
+    if any(c.isdigit() for c in last):
+        return True
+    if last in SHORT_DEGREES:
+        return alone or not short
+    return last.casefold() in DEGREES and not last.islower()
+
+
+def _letters(word: str) -> str:
+    return word.replace(".", "").strip(_SURROUND)
+
+
+def is_initials(word: str) -> bool:
+    """Up to three capitals with or without full stops: "K", "K.V.", "JRR"."""
+    return _INITIALS.fullmatch(word) is not None and word == word.upper() and word != word.lower()
+
+
+def _direct(words: list[str]) -> tuple[list[str], list[str]]:
+    """(family, given) of a name in speaking order."""
+    initials = next((i for i, word in enumerate(reversed(words)) if not is_initials(word)), 0)
+    if 0 < initials < len(words) and not any(is_initials(word) for word in words[:-initials]):
+        return words[:-initials], words[-initials:]
+    if len(words) == 3 and _PATRONYMIC.search(words[2].lower()):
+        return words[:1], words[1:]
+    if "y" in words[1:-1]:
+        start = max(words.index("y", 1) - 1, 0)
+        return words[start:], words[:start]
+    particles = (
+        i for i, word in enumerate(words[:-1]) if word in PARTICLES or (i and word in CAPITAL_PARTICLES)
+    )
+    start = next(particles, len(words) - 1)
+    return words[start:], words[:start]
+
+
+def _inverted(family: list[str], given: list[str]) -> tuple[list[str], list[str]]:
+    """(family, given) of a name around a comma; particles that trail the given name go before the family."""
+    cut = len(given)
+    while cut > 1 and given[cut - 1] in PARTICLES:
+        cut -= 1
+    return given[cut:] + family, given[:cut]
+
+
+def family_key(name: PersonName) -> str:
+    """The folded family name in Latin letters with its particles: "de la mare", "obrien"; Mc and Mac as
+    written.
+    """
+    return latin(fold(name.family))
+
+
+def given_key(name: PersonName) -> str:
+    """The folded given names: "john r". "JRR" beside a family name in small letters is "j r r"."""
+    return latin(fold(spelt_given(name)))
+
+
+def spelt_given(name: PersonName) -> str:
+    """The given names with run-together initials put apart, unless the whole name is in capitals."""
+    if name.family.isupper():
+        return name.given
+    return _RUN_TOGETHER.sub(lambda found: " ".join(found[0]) if found[0].isupper() else found[0], name.given)
+
+
+def names_frame(credited: pl.Series) -> pl.DataFrame:
+    """`parse_name`, `family_key` and `given_key` for a series of distinct names; nobodies are left out.
+
+    Columns: name_as_credited, family, given, suffix, family_key, given_key. Names of ordinary words are
+    taken apart by one expression, the others by the plain function.
+    """
+    bare = credited.str.replace_all(ASIDE_PATTERN, "").str.strip_chars(" ,;")
+    parts = bare.str.extract_groups(PLAIN_PATTERN).struct.rename_fields(
+        ["inverted", "behind", "before", "last"]
+    )
+    names = parts.struct.unnest().with_columns(
+        credited.alias("name_as_credited"), _tells(bare).alias("_told")
+    )
+    direct = pl.col("last").is_not_null() & ~pl.col("last").str.contains(PATRONYMIC_PATTERN)
+    plain = names.filter(~pl.col("_told") & (pl.col("inverted").is_not_null() | direct))
+    rest = names.join(plain, on="name_as_credited", how="anti")["name_as_credited"]
+    taken = plain.select(
+        "name_as_credited",
+        pl.coalesce("inverted", "last").alias("family"),
+        pl.coalesce("behind", "before").str.replace(FULL_STOP_PATTERN, "$1").alias("given"),
+        pl.lit("").alias("suffix"),
+    )
+    return _with_keys(pl.concat([taken, _parsed(rest)]))
+
+
+def _tells(names: pl.Series) -> pl.Series:
+    """Whether one of TELLING_WORDS, or a Spanish "y", is in each name."""
+    bare = names.str.to_lowercase().str.replace_many([*_INSIDE_WORDS, ","], [""] * (len(_INSIDE_WORDS) + 1))
+    return bare.str.contains(TELLING_PATTERN) | names.str.contains(" y ", literal=True)
+
+
+def _parsed(names: pl.Series) -> pl.DataFrame:
+    parsed = [(name, person) for name in names.to_list() if (person := parse_name(name)) is not None]
+    columns = {
+        "name_as_credited": [name for name, _ in parsed],
+        "family": [person.family for _, person in parsed],
+        "given": [person.given for _, person in parsed],
+        "suffix": [person.suffix for _, person in parsed],
+    }
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def _with_keys(names: pl.DataFrame) -> pl.DataFrame:
+    """Initials that were run together are put apart in the few names that have them."""
+    spelt = names.with_columns(
+        latin_expr(fold_expr(pl.col("family"))).alias("family_key"),
+        latin_expr(fold_expr(pl.col("given"))).alias("given_key"),
+    )
+    odd = spelt.select(pl.col("given").str.contains("(?:^| )\\p{Lu}{2,3}(?: |$)").arg_true()).to_series()
+    if odd.is_empty():
+        return spelt
+    people = map(PersonName, spelt["family"].gather(odd).to_list(), spelt["given"].gather(odd).to_list())
+    keys = spelt["given_key"].clone().scatter(odd, pl.Series([given_key(person) for person in people]))
+    return spelt.with_columns(keys.alias("given_key"))

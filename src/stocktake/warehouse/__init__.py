@@ -1,0 +1,1 @@
+"""DuckDB: one owned connection, models built in dependency order, checks, publishing, manifests."""

@@ -1,0 +1,204 @@
+"""Names in parts."""
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stocktake.model import PersonName
+from stocktake.text.names import _full_name, _plain_name, family_key, given_key, names_frame, parse_name
+
+
+@pytest.mark.parametrize(
+    ("credited", "name"),
+    [
+        ("Smith, John", PersonName("Smith", "John")),
+        ("John Smith", PersonName("Smith", "John")),
+        ("Smith, John,", PersonName("Smith", "John")),
+        ("Kenneth Martin Follett", PersonName("Follett", "Kenneth Martin")),
+        ("Peter, K.V.", PersonName("Peter", "K.V.")),
+        ("K V Peter", PersonName("Peter", "K V")),
+        ("Follett K", PersonName("Follett", "K")),
+        ("De Cuyper M.", PersonName("De Cuyper", "M.")),
+        ("García Márquez G", PersonName("García Márquez", "G")),
+        ("Follett", PersonName("Follett")),
+        ("Толстой Л.Н.", PersonName("Толстой", "Л.Н.")),
+        ("Толстой Лев Николаевич", PersonName("Толстой", "Лев Николаевич")),
+        ("Толстой, Лев Николаевич", PersonName("Толстой", "Лев Николаевич")),
+        ("Лев Толстой", PersonName("Толстой", "Лев")),
+        ("Centola, Donato Antonio.", PersonName("Centola", "Donato Antonio")),
+        ("Kennedy, John F.", PersonName("Kennedy", "John F.")),
+        ("毛泽东", PersonName("毛泽东")),
+    ],
+)
+def test_order_is_told_by_the_comma_or_by_initials(credited: str, name: PersonName) -> None:
+    assert parse_name(credited) == name
+
+
+@pytest.mark.parametrize(
+    ("credited", "name"),
+    [
+        ("Vincent van Gogh", PersonName("van Gogh", "Vincent")),
+        ("Gogh, Vincent van", PersonName("van Gogh", "Vincent")),
+        ("van Gogh, Vincent", PersonName("van Gogh", "Vincent")),
+        ("Walter de la Mare", PersonName("de la Mare", "Walter")),
+        ("James Van Allen", PersonName("Van Allen", "James")),
+        ("José Ortega y Gasset", PersonName("Ortega y Gasset", "José")),
+        ("Muhammad ibn Zakariya al-Razi", PersonName("ibn Zakariya al-Razi", "Muhammad")),
+        ("Al Gore", PersonName("Gore", "Al")),
+        ("O'Brien, Flann", PersonName("O'Brien", "Flann")),
+        ("Ian McEwan", PersonName("McEwan", "Ian")),
+        ("Jean-Paul Sartre", PersonName("Sartre", "Jean-Paul")),
+    ],
+)
+def test_particles_belong_to_the_family_name(credited: str, name: PersonName) -> None:
+    assert parse_name(credited) == name
+
+
+@pytest.mark.parametrize(
+    "credited",
+    [
+        "King, Martin Luther, Jr",
+        "King, Jr., Martin Luther",
+        "King Jr., Martin Luther",
+        "Martin Luther King, Jr.",
+        "Martin Luther King Jr",
+    ],
+)
+def test_generation_is_a_suffix_wherever_it_stands(credited: str) -> None:
+    assert parse_name(credited) == PersonName("King", "Martin Luther", "Jr")
+
+
+@pytest.mark.parametrize(
+    "credited",
+    [
+        "Dr John Smith",
+        "John Smith PhD",
+        "John Smith MD  PhD",
+        "John Smith, M.D., FRCA",
+        "Prof. Sir John Smith",
+        "Smith, John, 1950-",
+        "Smith, John (1950-2001)",
+        "Smith, Dr. John",
+        "John Smith MA",
+        "John Smith et al.",
+        "<em>John</em> Smith",
+    ],
+)
+def test_titles_degrees_and_dates_are_left_out(credited: str) -> None:
+    assert parse_name(credited) == PersonName("Smith", "John")
+
+
+def test_short_degree_after_a_family_name_alone_is_initials() -> None:
+    assert parse_name("Smith MA") == PersonName("Smith", "MA")
+    assert parse_name("Yo-Yo Ma") == PersonName("Ma", "Yo-Yo")
+
+
+@pytest.mark.parametrize(
+    "credited",
+    [
+        "Anon",
+        "Anonymous",
+        "Various",
+        "et al",
+        "et al.",
+        "[no author]",
+        "(none)",
+        "n/a",
+        "AA. VV.",
+        "—",
+        "",
+        "123",
+        "Коллектив авторов",
+        "Unknown Author",
+    ],
+)
+def test_nobody_is_none(credited: str) -> None:
+    assert parse_name(credited) is None
+
+
+@pytest.mark.parametrize(
+    "credited",
+    [
+        "University of California, Berkeley",
+        "National Research Council",
+        "World Health Organization",
+        "Academia Sinica",
+    ],
+)
+def test_organisation_is_all_family_name(credited: str) -> None:
+    assert parse_name(credited) == PersonName(credited)
+
+
+def test_keys_level_spelling() -> None:
+    assert family_key(PersonName("de la Mare")) == "de la mare"
+    assert family_key(PersonName("O’Brien")) == family_key(PersonName("O'Brien")) == "obrien"
+    assert family_key(PersonName("McEwan")) == "mcewan"
+    assert given_key(PersonName("Tolkien", "J.R.R.")) == "j r r"
+    assert given_key(PersonName("Tolkien", "JRR")) == "j r r"
+    assert given_key(PersonName("TOLKIEN", "JON")) == "jon"
+    assert given_key(PersonName("Smith", "John R.")) == "john r"
+
+
+name_word = st.one_of(
+    st.sampled_from(
+        [
+            *(
+                "John",
+                "Smith",
+                "van",
+                "Van",
+                "de",
+                "y",
+                "K.",
+                "K.V.",
+                "JRR",
+                "MA",
+                "Jr.",
+                "III",
+                "PhD",
+                "Dr.",
+                "al-Razi",
+            ),
+            *(
+                "O'Brien",
+                "Anon",
+                "Various",
+                "et al.",
+                "(ed.)",
+                "[x]",
+                "University",
+                "of",
+                "1950-",
+                "ben",
+                "Th.",
+                "U. A.",
+            ),
+            *("Лев", "Николаевич", "Толстой", "Ó", "Šimůnek", "Ann.", "ma", "do", "MD"),
+        ]
+    ),
+    st.text("aeJKmЖя.'-’ \u0301ı", min_size=1, max_size=6),
+)
+credited_names = st.lists(
+    st.builds(str.__add__, name_word, st.sampled_from([" ", ", ", ",", "", "  "])), max_size=6
+).map("".join)
+
+
+@settings(deadline=None, max_examples=60)
+@given(credited_names)
+def test_short_way_equals_the_long_way(text: str) -> None:
+    short = _plain_name(text)
+    assert short is None or short == _full_name(text)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(credited_names, max_size=8, unique=True))
+def test_frame_equals_the_plain_functions(names: list[str]) -> None:
+    rows = {row[0]: row[1:] for row in names_frame(pl.Series(names, dtype=pl.String)).rows()}
+    parsed = {name: parse_name(name) for name in names}
+    expected = {
+        name: (person.family, person.given, person.suffix, family_key(person), given_key(person))
+        for name, person in parsed.items()
+        if person is not None
+    }
+    assert rows == expected
