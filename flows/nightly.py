@@ -7,8 +7,11 @@ otherwise one is started here and stopped at the end.
 
 from __future__ import annotations
 
+import signal
+import sys
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NoReturn
 
 from babel.localtime import LOCALTZ
 from prefect import flow
@@ -22,8 +25,8 @@ from flows.prefect_steps import prefect_step
 from flows.server import loopback_server
 from stocktake import nightly as plain
 from stocktake.errors import UsageProblem
+from stocktake.jobs import ReconcileJob
 from stocktake.nightly import NightlyResult
-from stocktake.pipeline import ReconcileJob
 
 DEPLOYMENT = "stocktake-nightly"
 AT_TWO = "0 2 * * *"
@@ -40,6 +43,7 @@ def serve(job: ReconcileJob, cron: str = AT_TWO) -> None:
     A cron line that cannot be read is a usage problem. One night runs at a time.
     """
     schedule = read_schedule(cron)
+    signal.signal(signal.SIGTERM, _leave)
     with ExitStack() as doors:
         if not PREFECT_API_URL.value():
             url = doors.enter_context(loopback_server(Path(PREFECT_HOME.value())))
@@ -53,15 +57,18 @@ def serve(job: ReconcileJob, cron: str = AT_TWO) -> None:
         )
 
 
+def _leave(number: int, _frame: object) -> NoReturn:
+    """Leave through every open door, so that a server that is still starting is stopped as well."""
+    sys.exit(128 + number)
+
+
 def read_schedule(cron: str) -> Schedule:
     """A cron line in the time zone of this machine (UTC if that has no name)."""
     zone = getattr(LOCALTZ, "key", None) or getattr(LOCALTZ, "zone", None) or "UTC"
     try:
         return Cron(cron, timezone=zone)
     except ValueError as problem:
-        raise UsageProblem(
-            f"--cron '{cron}' is not a cron line. Write for instance \"{AT_TWO}\"."
-        ) from problem
+        raise UsageProblem(f"--cron '{cron}' is not a cron line. Write for instance \"{AT_TWO}\".") from problem
 
 
 @flow(name="stocktake-nightly", flow_run_name=lambda: run_name("nightly"), persist_result=False)

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TypedDict
 
-from stocktake.pipeline import ReconcileJob, ReferenceJob
+from stocktake.jobs import ReconcileJob, ReferenceJob
 from stocktake.settings import Machine, Rules
 
 

@@ -8,7 +8,9 @@ back.
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any, TypeVar
@@ -17,8 +19,12 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from stocktake.errors import StocktakeError
+from stocktake.pipeline import StepRunner
 
 T = TypeVar("T")
+
+# Who shows the steps of this process to a person (the command line's progress display); nobody by default.
+_shown: ContextVar[StepRunner | None] = ContextVar("shown", default=None)
 
 RETRY_DELAYS = [0.5, 2.0, 8.0]
 # trying again cannot help with these
@@ -68,7 +74,18 @@ def prefect_step(title: str, step: Callable[..., T], /, *args: object) -> T:
         retry_delay_seconds=RETRY_DELAYS,
         retry_condition_fn=_may_pass,
     )(call)
-    return stepped()
+    show = _shown.get()
+    return show(title, stepped) if show else stepped()
+
+
+@contextmanager
+def shown_by(show: StepRunner) -> Iterator[None]:
+    """While it is open, every step of a flow run here is shown by `show`."""
+    token = _shown.set(show)
+    try:
+        yield
+    finally:
+        _shown.reset(token)
 
 
 def _may_pass(_task: Any, _task_run: Any, state: Any) -> bool:

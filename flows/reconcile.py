@@ -8,7 +8,7 @@ from flows.artifacts import run_name, show_counts
 from flows.parameters import ReconcileParameters, reconcile_job, reconcile_parameters
 from flows.prefect_steps import prefect_step
 from stocktake import pipeline
-from stocktake.pipeline import ReconcileJob
+from stocktake.jobs import ReconcileJob
 from stocktake.publication import PublishedRun
 
 

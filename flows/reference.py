@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from prefect import flow
-from stocktake.reference.store import StoreSummary
 
 from flows.artifacts import run_name, show_counts
 from flows.parameters import ReferenceParameters, reference_job, reference_parameters
 from flows.prefect_steps import prefect_step
 from stocktake import pipeline
-from stocktake.pipeline import ReferenceJob
+from stocktake.jobs import ReferenceJob
+from stocktake.reference.store import StoreSummary
 
 
 def build_reference(job: ReferenceJob) -> StoreSummary:

@@ -1,4 +1,5 @@
--- One row a pair of listed title and record that share at least one identifier.
+-- One row a pair of listed title and record that share at least one identifier. It is weak when every shared one is a
+-- misprint or had its zero restored, on either side.
 with joinable as (
     select
         titles.title_no,
@@ -12,8 +13,11 @@ with joinable as (
 
 hits as (
     select
-        joinable.*,
-        refs.record_no
+        joinable.title_no,
+        joinable.scheme,
+        joinable."value",
+        refs.record_no,
+        'repaired_zero' in (joinable.repair, refs.repair) as is_restored
     from joinable
     inner join stg_reference__identifiers as refs
         on joinable.scheme = refs.scheme and joinable."value" = refs."value"
@@ -25,7 +29,7 @@ paired as (
         record_no,
         count(distinct scheme || "value")::usmallint as n_identifiers,
         min(scheme || ' ' || "value") as identifier,
-        bool_and(coalesce(repair, '') = 'repaired_zero' or scheme = 'isbn_misprint') as is_weak
+        bool_and(coalesce(is_restored, false) or scheme = 'isbn_misprint') as is_weak
     from hits
     group by title_no, record_no
 )

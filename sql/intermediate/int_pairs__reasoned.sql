@@ -26,6 +26,10 @@ reasoned as (
             when
                 shares_identifier and is_weak and (title_agrees or author_agrees) and not author_differs
                 and title_outcome <> 'different' then 'weak_identifier_one_field'
+            when shares_identifier and is_weak and title_agrees then 'identifier_author_differs'
+            when shares_identifier and is_weak and author_agrees then 'identifier_title_differs'
+            when
+                shares_identifier and is_weak and title_resembles and not author_differs then 'identifier_resembles'
             when shares_identifier and is_weak then 'identifier_contradicted'
             when shares_identifier and title_agrees and author_agrees then 'identifier_title_author'
             when shares_identifier and title_agrees and not author_differs then 'identifier_title'
@@ -39,11 +43,11 @@ reasoned as (
             when shares_identifier and title_resembles and not author_differs then 'identifier_resembles'
             when shares_identifier then 'identifier_contradicted'
             when volume_differs or is_derivative then 'other_volume_or_derivative'
-            when probability < check_at then 'too_weak'
+            when probability < check_at or not (title_agrees or title_resembles) then 'too_weak'
             when not author_agrees and author_outcome = 'missing' then 'author_missing'
             when not author_agrees then 'author_differs'
-            when has_generic_title and not has_second_proof then 'generic_title'
             when not title_agrees then 'title_resembles'
+            when has_generic_title and not has_second_proof then 'generic_title'
             when probability < probable_at then 'uncertain'
             when margin < least_margin then 'narrow_margin'
             when

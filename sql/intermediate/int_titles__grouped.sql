@@ -2,7 +2,7 @@
 with first_names as (
     select
         title_no,
-        family_key || ' ' || left(given_key, 1) as first_name
+        family_key || ' ' || coalesce(left(given_key, 1), '') as first_name
     from int_title_names__numbered
     qualify row_number() over (partition by title_no order by "position") = 1
 ),

@@ -43,8 +43,8 @@ with reasons (reason, verdict, sentence) as (
         'CHECK',
         'An identifier is shared, but neither title nor author agrees with the listed work.'
     ),
-    ('author_missing', 'CHECK', 'The title agrees, but on one side no author is named.'),
-    ('author_differs', 'CHECK', 'The title agrees, but the authors differ.'),
+    ('author_missing', 'CHECK', 'The title agrees at least in part, but on one side no author is named.'),
+    ('author_differs', 'CHECK', 'The title agrees at least in part, but the authors differ.'),
     ('generic_title', 'CHECK', 'Title and author agree, but the title is a common one and nothing else agrees.'),
     ('title_resembles', 'CHECK', 'The author agrees, but the title only resembles the listed one.'),
     ('uncertain', 'CHECK', 'Title and author agree, but both are too common, or too unlike, to be sure.'),

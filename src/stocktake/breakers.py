@@ -58,9 +58,7 @@ def stop_if_tripped(published: Path, candidate: Path, limits: Limits) -> None:
 def figures(tables: Path) -> Figures:
     """Read the figures of a run from its tables."""
     titles = pl.read_parquet(tables / "titles.parquet", columns=["isbn13_list"])
-    verdicts = pl.read_parquet(tables / "title_exposure.parquet", columns=["verdict"])["verdict"].cast(
-        pl.String
-    )
+    verdicts = pl.read_parquet(tables / "title_exposure.parquet", columns=["verdict"])["verdict"].cast(pl.String)
     authors = pl.read_parquet(tables / "author_exposure.parquet")
     columns = pl.read_parquet(tables / "columns_read.parquet", columns=["column", "how"]).drop_nulls("column")
     return Figures(

@@ -102,9 +102,7 @@ def deltas(before_tables: Path, after_tables: Path, changed_inputs: ChangedInput
     )
     told = moved.join(titles.select("title_id", "state"), on="title_id", how="left")
     return (
-        told.with_columns(change=_change(), cause=_cause(changed_inputs))
-        .select(COLUMNS)
-        .sort("title_id", "record_id")
+        told.with_columns(change=_change(), cause=_cause(changed_inputs)).select(COLUMNS).sort("title_id", "record_id")
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import polars as pl
 from stocktake.demo import DemoFiles, generate
 from stocktake.demo.score import DemoScore, score
 from stocktake.jobs import ReconcileJob, ReferenceJob
-from stocktake.pipeline import StepRunner, build_reference, plainly, reconcile
+from stocktake.pipeline import StepRunner, plainly
 from stocktake.publication import PublishedRun
+from stocktake.reference.store import StoreSummary
 
 SNAPSHOT_DATE = "2025-03-01"  # stated by the generator, like a user would for a real dump
 
@@ -25,12 +27,21 @@ class DemoResult:
     score: DemoScore
 
 
-def run_demo(raw: Path, out: Path, run: StepRunner = plainly) -> DemoResult:
-    """Do all of it below `raw` (inputs) and `out` (results). The truth is only read after publishing."""
+def run_demo(
+    raw: Path,
+    out: Path,
+    build_reference: Callable[[ReferenceJob], StoreSummary],
+    reconcile: Callable[[ReconcileJob], PublishedRun],
+    run: StepRunner = plainly,
+) -> DemoResult:
+    """Do all of it below `raw` (inputs) and `out` (results), by the pipeline or by the flows that are handed in.
+
+    The truth is only read after publishing.
+    """
     files = run("generate sample", generate, raw)
     store = out / "reference" / "demo"
-    build_reference(ReferenceJob((files.dump,), store, snapshot_date=SNAPSHOT_DATE), run)
-    published = reconcile(ReconcileJob((files.backlist, files.agency), store, out), run)
+    build_reference(ReferenceJob((files.dump,), store, snapshot_date=SNAPSHOT_DATE))
+    published = reconcile(ReconcileJob((files.backlist, files.agency), store, out))
     measured = run("measure against the truth", measure, published, files)
     return DemoResult(files, published, measured)
 

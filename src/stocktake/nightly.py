@@ -23,7 +23,8 @@ from stocktake import publication, steps
 from stocktake.breakers import Limits, stop_if_tripped
 from stocktake.deltas import Change, count_changes
 from stocktake.errors import DataQualityStop, StocktakeError
-from stocktake.pipeline import ReconcileJob, StepRunner, plainly, reconcile
+from stocktake.jobs import ReconcileJob
+from stocktake.pipeline import StepRunner, plainly, reconcile
 from stocktake.publication import BuildPlace, PublishedRun
 from stocktake.status import State, Status, utc_text, write_status
 from stocktake.warehouse.manifest import read_json
@@ -113,9 +114,7 @@ def _check(job: ReconcileJob, run: StepRunner, before: Path | None, limits: Limi
         raise _nothing_to_compare_with(before, damage)
     published = reconcile(job, Guarded(run, before, limits) if limits else run)
     changes = count_changes(pl.read_parquet(published.path / "tables" / "deltas.parquet"))
-    return NightlyResult(
-        True, published, changes[Change.ADDED], changes[Change.REMOVED], changes[Change.CHANGED]
-    )
+    return NightlyResult(True, published, changes[Change.ADDED], changes[Change.REMOVED], changes[Change.CHANGED])
 
 
 def _unchanged(before: Path, manifest: dict[str, Any]) -> NightlyResult:
@@ -151,9 +150,7 @@ def _ended_well(result: NightlyResult, before: Path | None, started: datetime, f
     )
 
 
-def _ended_badly(
-    problem: BaseException, before: Path | None, started: datetime, finished: datetime
-) -> Status:
+def _ended_badly(problem: BaseException, before: Path | None, started: datetime, finished: datetime) -> Status:
     """What was published before is published still."""
     known = isinstance(problem, StocktakeError)
     return Status(

@@ -53,25 +53,17 @@ PASSES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("work_id", "main_key"), ("volume_key", "edition", "format")),
     (("main_key", "contributors_raw"), ("volume_key",)),
 )
-UNCHANGED_PASSES = (
-    3  # in the first passes a pair agrees in every written column; in the later ones it does not
-)
+UNCHANGED_PASSES = 3  # in the first passes a pair agrees in every written column; in the later ones it does not
 _TEXT = ("title_id", "row_id", "source_file", "main_key", "volume_key", *AS_WRITTEN)
 
 
 def read_titles(tables: Path) -> pl.DataFrame:
     """The columns that titles are paired by, in source order; a column that an older run lacks is null."""
     titles = pl.read_parquet(tables / "titles.parquet")
-    text = [
-        pl.col(c).cast(pl.String) if c in titles.columns else pl.lit(None, pl.String).alias(c) for c in _TEXT
-    ]
+    text = [pl.col(c).cast(pl.String) if c in titles.columns else pl.lit(None, pl.String).alias(c) for c in _TEXT]
     isbns = pl.col("isbn13_list").list.sort().list.join("|").replace("", None).alias("isbns")
-    chosen = titles.select(
-        *[e for e in text if e.meta.output_name() != "identifiers_raw"], "source_line", isbns
-    )
-    return chosen.join(_identifiers(tables), on="title_id", how="left").sort(
-        "source_file", "source_line", "title_id"
-    )
+    chosen = titles.select(*[e for e in text if e.meta.output_name() != "identifiers_raw"], "source_line", isbns)
+    return chosen.join(_identifiers(tables), on="title_id", how="left").sort("source_file", "source_line", "title_id")
 
 
 def pair_titles(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
@@ -80,12 +72,8 @@ def pair_titles(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
     for number, (filled, equal) in enumerate(PASSES):
         found = _pairs_of_one_pass(before, after, filled, equal)
         pairs.append(found.with_columns(edited=pl.lit(number >= UNCHANGED_PASSES)))
-        before = before.join(
-            found, left_on="title_id", right_on="title_id_before", how="anti", maintain_order="left"
-        )
-        after = after.join(
-            found, left_on="title_id", right_on="title_id_after", how="anti", maintain_order="left"
-        )
+        before = before.join(found, left_on="title_id", right_on="title_id_before", how="anti", maintain_order="left")
+        after = after.join(found, left_on="title_id", right_on="title_id_after", how="anti", maintain_order="left")
     return pl.concat(pairs).sort("title_id_after")
 
 
@@ -98,17 +86,13 @@ def _identifiers(tables: Path) -> pl.DataFrame:
 def _pairs_of_one_pass(
     before: pl.DataFrame, after: pl.DataFrame, filled: tuple[str, ...], equal: tuple[str, ...]
 ) -> pl.DataFrame:
-    keys = [*filled, *(c for c in equal if c not in filled)]
-    numbered = [_with_occurrence(side, filled, keys) for side in (before, after)]
-    on = [f"key_{k}" for k in keys] + ["occurrence"]
-    return (
-        numbered[0]
-        .join(numbered[1], on=on, nulls_equal=True, suffix="_after")
-        .select(title_id_before="title_id", title_id_after="title_id_after")
-    )
+    old, new = (_with_key(side, filled, equal) for side in (before, after))
+    both = old.join(new, on=["key", "occurrence"], suffix="_after")
+    return both.select(title_id_before="title_id", title_id_after="title_id_after")
 
 
-def _with_occurrence(titles: pl.DataFrame, filled: tuple[str, ...], keys: list[str]) -> pl.DataFrame:
+def _with_key(titles: pl.DataFrame, filled: tuple[str, ...], equal: tuple[str, ...]) -> pl.DataFrame:
+    """One text a title, of control characters between and for nothing, which cleaned cells cannot hold."""
     usable = titles.drop_nulls(list(filled)) if filled else titles
-    nth = pl.int_range(pl.len()).over(keys).alias("occurrence")
-    return usable.select("title_id", nth, *(pl.col(k).alias(f"key_{k}") for k in keys))
+    key = pl.concat_str([pl.col(c).fill_null("\x00") for c in (*filled, *equal)], separator="\x1f")
+    return usable.select("title_id", key=key).with_columns(occurrence=pl.int_range(pl.len()).over("key"))

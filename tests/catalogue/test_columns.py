@@ -191,11 +191,11 @@ def test_person_named_in_two_columns_stands_once(read_text) -> None:
     assert found.contributors.select("family", "position").rows() == [("Roe", 1), ("Poe", 2)]
 
 
-def test_author_ids_go_to_people_only_when_their_counts_agree(read_text) -> None:
+def test_a_single_author_id_is_that_of_the_first_person_and_other_counts_must_agree(read_text) -> None:
     found = read_text(
-        'Title,Contributors,Author id\nA,"Roe, R; Poe, P",1;2\nB,"Roe, R; Poe, P",1\nC,"Roe, R",1\n'
+        'Title,Contributors,Author id\nA,"Roe, R; Poe, P",1;2\nB,"Roe, R; Poe, P",1\nC,"Roe, R",1;2\n'
     )
-    assert found.contributors["author_id"].to_list() == ["1", "2", None, None, "1"]
+    assert found.contributors["author_id"].to_list() == ["1", "2", "1", None, None]
 
 
 def test_numbered_ids_follow_their_names(read_text) -> None:

@@ -12,9 +12,21 @@ from typing import Any
 import pytest
 
 from flows import environment
-from stocktake.pipeline import ReconcileJob, ReferenceJob, build_reference
+from stocktake.jobs import ReconcileJob, ReferenceJob
+from stocktake.pipeline import build_reference
 
 REPOSITORY = Path(__file__).parents[2]
+# run by Python at the start of a process: notes whom a socket is connected to
+LISTENER = """
+import sys
+
+def note(event, arguments):
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        with open({log!r}, "a") as log:
+            print(arguments[1][0], file=log)
+
+sys.addaudithook(note)
+"""
 AUTHORS = ("Okafor, Ngozi", "Haddad, Leila", "Lindqvist, Per", "Marchetti, Paola", "Novak, Tomas")
 TITLES = (
     "Salt Roads of the Interior",
@@ -34,7 +46,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def connections(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with every host that a child process called, the server included."""
+    folder = tmp_path_factory.mktemp("listening")
+    (folder / "sitecustomize.py").write_text(LISTENER.format(log=str(folder / "hosts.txt")))
+    return folder / "hosts.txt"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, connections: Path) -> Iterator[str]:
     """The address of the API; this process and its children talk to it."""
     out = tmp_path_factory.mktemp("prefect")
     home = out / environment.HOME_NAME
@@ -43,7 +63,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             patch.delenv(name)
         for name, value in environment.settings_for(out).items():
             patch.setenv(name, value)
-        patch.setenv("PYTHONPATH", os.pathsep.join([str(REPOSITORY), str(REPOSITORY / "src")]))
+        patch.setenv("PYTHONPATH", str(REPOSITORY / "src"), prepend=os.pathsep)
+        patch.setenv("PYTHONPATH", str(REPOSITORY), prepend=os.pathsep)
+        patch.setenv("PYTHONPATH", str(connections.parent), prepend=os.pathsep)
         from flows.server import loopback_server  # imports Prefect, which reads the above
 
         with loopback_server(home) as url:

@@ -55,9 +55,7 @@ def test_usage_statistics_are_off_whatever_was_set(tmp_path: Path, monkeypatch: 
 
 
 @pytest.mark.parametrize("name", ["PREFECT_HOME", "PREFECT_API_URL", "PREFECT_PROFILE"])
-def test_who_has_set_up_prefect_keeps_its_home(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+def test_who_has_set_up_prefect_keeps_its_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(name, "theirs")
     assert "PREFECT_HOME" not in environment.settings_for(tmp_path)
 

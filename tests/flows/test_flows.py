@@ -17,7 +17,7 @@ import flows.reconcile
 import flows.reference
 from stocktake import pipeline
 from stocktake.errors import BadInput, DataQualityStop
-from stocktake.pipeline import ReconcileJob, ReferenceJob
+from stocktake.jobs import ReconcileJob, ReferenceJob
 from stocktake.warehouse.manifest import read_json
 
 Send = Callable[[int], Path]
@@ -41,9 +41,7 @@ def last_run(flow_name: str) -> tuple[str, list[str]]:
     with get_client(sync_client=True) as client:
         by_name = FlowFilter(name=FlowFilterName(any_=[flow_name]))
         runs = sorted(client.read_flow_runs(flow_filter=by_name), key=lambda run: run.created)
-        tasks = [
-            task for task in client.read_task_runs(flow_filter=by_name) if task.flow_run_id == runs[-1].id
-        ]
+        tasks = [task for task in client.read_task_runs(flow_filter=by_name) if task.flow_run_id == runs[-1].id]
     tasks.sort(key=lambda task: task.start_time)
     return runs[-1].state_name, [task.name for task in tasks]
 
@@ -59,10 +57,7 @@ def test_the_reference_flow_builds_the_same_store_as_the_plain_call(
     tmp_path: Path, dump: Path, reference: Path
 ) -> None:
     flows.reference.build_reference(ReferenceJob((dump,), tmp_path / "ref", snapshot_date="2025-01-01"))
-    assert (
-        read_json(tmp_path / "ref" / "manifest.json")["files"]
-        == read_json(reference / "manifest.json")["files"]
-    )
+    assert read_json(tmp_path / "ref" / "manifest.json")["files"] == read_json(reference / "manifest.json")["files"]
     assert last_run("stocktake-reference") == ("Completed", ["prepare reference"])
     assert "records" in str(Artifact.get("stocktake-reference-counts").data)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows.parameters import reconcile_job, reconcile_parameters, reference_job, reference_parameters
-from stocktake.pipeline import ReconcileJob, ReferenceJob
+from stocktake.jobs import ReconcileJob, ReferenceJob
 from stocktake.settings import Machine, Rules
 
 ROOT = Path("/data")

@@ -22,7 +22,7 @@ from prefect.exceptions import ObjectNotFound
 from flows.nightly import read_schedule
 from flows.parameters import reconcile_parameters
 from stocktake.errors import UsageProblem
-from stocktake.pipeline import ReconcileJob
+from stocktake.jobs import ReconcileJob
 
 T = TypeVar("T")
 
@@ -51,13 +51,13 @@ def deployment() -> DeploymentResponse | None:
             return None
 
 
-def next_nights(served: DeploymentResponse) -> datetime | None:
+def first_night(served: DeploymentResponse) -> datetime | None:
     """The start of the first night that the server's scheduler has put down, in this machine's time."""
     with get_client(sync_client=True) as client:
-        runs = client.get_scheduled_flow_runs_for_deployments(
-            [served.id], datetime.now(UTC) + timedelta(days=2)
-        )
-    return min(run.expected_start_time for run in runs).astimezone() if runs else None
+        until = datetime.now(UTC) + timedelta(days=2)
+        runs = client.get_scheduled_flow_runs_for_deployments([served.id], until)
+    starts = [run.expected_start_time for run in runs if run.auto_scheduled]
+    return min(starts).astimezone() if starts else None
 
 
 def final_state(run: FlowRun) -> str | None:
@@ -67,20 +67,18 @@ def final_state(run: FlowRun) -> str | None:
 
 
 def test_a_served_night_runs_when_it_is_called_and_knows_its_schedule(
-    server: str, job: ReconcileJob, tmp_path: Path
+    server: str, job: ReconcileJob, tmp_path: Path, connections: Path
 ) -> None:
     arguments = [json.dumps(reconcile_parameters(job)), "30 2 * * *"]
     with (tmp_path / "serve.log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-c", SERVE, *arguments], cwd=tmp_path, stdout=log, stderr=log
-        )
+        process = subprocess.Popen([sys.executable, "-c", SERVE, *arguments], cwd=tmp_path, stdout=log, stderr=log)
     try:
         served = wait_for("the deployment", deployment)
         assert [schedule.schedule.cron for schedule in served.schedules] == ["30 2 * * *"]
         assert served.parameters == reconcile_parameters(job)
-        assert wait_for("the schedule", lambda: next_nights(served)).strftime("%H:%M") == "02:30"
         with get_client(sync_client=True) as client:
             run = client.create_flow_run_from_deployment(served.id)
+        assert wait_for("the schedule", lambda: first_night(served), 60).strftime("%H:%M") == "02:30"
         assert wait_for("the night", lambda: final_state(run)) == "Completed"
     finally:
         process.send_signal(signal.SIGINT)
@@ -88,6 +86,7 @@ def test_a_served_night_runs_when_it_is_called_and_knows_its_schedule(
     status = json.loads((job.out / "status.json").read_text())
     assert (status["state"], status["exit_code"]) == ("changed", 10)
     assert os.environ["PREFECT_API_URL"] == server
+    assert set(connections.read_text().split()) == {"127.0.0.1"}
 
 
 @pytest.mark.parametrize("cron", ["whenever", "61 2 * * *", "0 2 * *"])

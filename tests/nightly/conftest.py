@@ -44,8 +44,7 @@ def write_run(folder: Path, titles: list[Row], matches: list[Row] = (), **facts:
     found = facts.get("verdicts", ["CONFIRMED"] * len(titles))
     _write(folder, "title_exposure", [{"verdict": v} for v in found], {"verdict": pl.String})
     authors = [
-        {"author_id": a, "n_works_confirmed": n, "n_works_probable": 0}
-        for a, n in facts.get("authors", {}).items()
+        {"author_id": a, "n_works_confirmed": n, "n_works_probable": 0} for a, n in facts.get("authors", {}).items()
     ]
     schema = {"author_id": pl.String, "n_works_confirmed": pl.Int64, "n_works_probable": pl.Int64}
     _write(folder, "author_exposure", authors, schema)

@@ -46,17 +46,13 @@ def test_more_titles_always_pass() -> None:
 
 def test_a_loss_of_more_than_two_points_of_isbns_stops() -> None:
     assert sentences(of(n_with_isbn=880)) == ""
-    assert "87.5% of the titles have a valid ISBN, in the published run 90.0%" in sentences(
-        of(n_with_isbn=875)
-    )
+    assert "87.5% of the titles have a valid ISBN, in the published run 90.0%" in sentences(of(n_with_isbn=875))
     assert sentences(of(n_with_isbn=1000)) == ""
 
 
 @pytest.mark.parametrize("n_found", [440, 560])
 def test_a_match_rate_that_moves_by_more_than_three_points_stops(n_found: int) -> None:
-    assert "of the titles have a matching record, in the published run 50.0%" in sentences(
-        of(n_found=n_found)
-    )
+    assert "of the titles have a matching record, in the published run 50.0%" in sentences(of(n_found=n_found))
 
 
 @pytest.mark.parametrize("n_found", [471, 529])
@@ -110,9 +106,7 @@ def test_figures_are_read_from_the_tables(run_of: RunOf) -> None:
         n_records=77,
         columns={"title": "synonym", "Shelf": "unknown"},
     )
-    assert figures(tables) == Figures(
-        2, 1, 1, 77, {"au1": 2}, frozenset({"title", "Shelf"}), frozenset({"Shelf"})
-    )
+    assert figures(tables) == Figures(2, 1, 1, 77, {"au1": 2}, frozenset({"title", "Shelf"}), frozenset({"Shelf"}))
 
 
 def test_the_stop_names_every_reason_and_the_next_step(run_of: RunOf) -> None:

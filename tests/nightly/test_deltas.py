@@ -19,9 +19,7 @@ POEMS = {"title_id": "p1", "title": "Poems", "contributors_raw": "Yeats, W. B."}
 CATALOGUE = ChangedInputs(catalogue=True)
 
 
-def match(
-    title_id: str, record_id: str, verdict: str = "CONFIRMED", decision: str | None = None
-) -> dict[str, Any]:
+def match(title_id: str, record_id: str, verdict: str = "CONFIRMED", decision: str | None = None) -> dict[str, Any]:
     return {"title_id": title_id, "record_id": record_id, "verdict": verdict, "reviewer_decision": decision}
 
 
@@ -62,9 +60,7 @@ def test_a_deleted_title_takes_its_records_away_under_its_earlier_id(run_of: Run
 
 def test_an_edited_title_is_named_as_the_cause(run_of: RunOf) -> None:
     before = run_of([EMMA], [match("e1", "updated:1", "CHECK"), match("e1", "updated:3", "CHECK")])
-    after = run_of(
-        [{**EMMA, "title_id": "e2", "year": "1815"}], [match("e2", "updated:1"), match("e2", "updated:2")]
-    )
+    after = run_of([{**EMMA, "title_id": "e2", "year": "1815"}], [match("e2", "updated:1"), match("e2", "updated:2")])
     assert deltas(before, after, CATALOGUE).rows() == [
         ("e2", "updated:1", "CHANGED", "CHECK", "CONFIRMED", "catalogue_changed"),
         ("e2", "updated:2", "ADDED", None, "CONFIRMED", "catalogue_changed"),
@@ -94,9 +90,7 @@ def test_a_title_that_stayed_as_it_was_moved_by_something_else(
 
 def test_a_reviewers_decision_is_the_cause_even_on_the_day_of_a_new_dump(run_of: RunOf) -> None:
     before = run_of([EMMA], [match("e1", "updated:1", "CHECK"), match("e1", "updated:2", "CHECK")])
-    after = run_of(
-        [EMMA], [match("e1", "updated:1", "CONFIRMED", "mine"), match("e1", "updated:2", "PROBABLE")]
-    )
+    after = run_of([EMMA], [match("e1", "updated:1", "CONFIRMED", "mine"), match("e1", "updated:2", "PROBABLE")])
     found = deltas(before, after, ChangedInputs(reference=True, decisions=True))
     assert found["cause"].to_list() == ["decision_changed", "dump_changed"]
 

@@ -17,8 +17,9 @@ import pytest
 from stocktake import publication
 from stocktake.breakers import Limits
 from stocktake.errors import BadInput, DataQualityStop
+from stocktake.jobs import ReconcileJob, ReferenceJob
 from stocktake.nightly import NightlyResult, nightly
-from stocktake.pipeline import ReconcileJob, ReferenceJob, build_reference
+from stocktake.pipeline import build_reference
 from stocktake.publication import PublishedRun
 from stocktake.settings import Rules
 
@@ -89,11 +90,7 @@ def job(tmp_path: Path, references: dict[str, Path]) -> ReconcileJob:
 def first_night(tmp_path_factory: pytest.TempPathFactory, references: dict[str, Path]) -> Path:
     """The output folder after one night with all ten books."""
     folder = tmp_path_factory.mktemp("first")
-    nightly(
-        ReconcileJob(
-            (write_csv(folder / "backlist.csv", listed(BOOKS)),), references["small"], folder / "out"
-        )
-    )
+    nightly(ReconcileJob((write_csv(folder / "backlist.csv", listed(BOOKS)),), references["small"], folder / "out"))
     return folder / "out"
 
 
@@ -142,9 +139,7 @@ def failing(at: str, problem: BaseException) -> Callable[..., Any]:
 
 def leftovers(job: ReconcileJob) -> list[str]:
     return [
-        p.name
-        for p in (*job.out.iterdir(), *(job.out / "runs").iterdir())
-        if "building" in p.name or "-new" in p.name
+        p.name for p in (*job.out.iterdir(), *(job.out / "runs").iterdir()) if "building" in p.name or "-new" in p.name
     ]
 
 

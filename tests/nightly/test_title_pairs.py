@@ -15,9 +15,7 @@ EMMA = {"title": "Emma", "contributors_raw": "Austen, Jane", "year": "1815"}
 POEMS = {"title": "Collected Poems", "contributors_raw": "Yeats, W. B."}
 
 
-def paired(
-    run_of: RunOf, before: list[dict[str, Any]], after: list[dict[str, Any]]
-) -> dict[str, tuple[str, bool]]:
+def paired(run_of: RunOf, before: list[dict[str, Any]], after: list[dict[str, Any]]) -> dict[str, tuple[str, bool]]:
     """before's id → (after's id, edited)."""
     pairs = pair_titles(read_titles(run_of(before)), read_titles(run_of(after)))
     return {old: (new, edited) for old, new, edited in pairs.rows()}
@@ -71,9 +69,7 @@ def test_row_ids_of_two_files_do_not_cross(run_of: RunOf) -> None:
 )
 def test_an_edited_title_stays_the_same_title(run_of: RunOf, edited: dict[str, Any]) -> None:
     was = {**EMMA, "work_id": "W1", "isbns": ["9780141439587"]}
-    assert paired(run_of, [{"title_id": "a1", **was}], [{"title_id": "a2", **was, **edited}]) == {
-        "a1": ("a2", True)
-    }
+    assert paired(run_of, [{"title_id": "a1", **was}], [{"title_id": "a2", **was, **edited}]) == {"a1": ("a2", True)}
 
 
 def test_title_and_contributors_hold_where_there_is_no_id(run_of: RunOf) -> None:
@@ -95,15 +91,11 @@ def test_of_three_copies_two_stay_when_one_is_deleted(run_of: RunOf) -> None:
 def test_each_title_has_at_most_one_partner(run_of: RunOf) -> None:
     shared = ["9780393073775"]
     before = [{"title_id": f"a{n}", "title": f"Part {n}", "isbns": shared} for n in range(4)]
-    after = [
-        {"title_id": f"b{n}", "title": f"Part {n}", "isbns": shared, "year": "2001"} for n in (3, 1, 2, 0)
-    ]
+    after = [{"title_id": f"b{n}", "title": f"Part {n}", "isbns": shared, "year": "2001"} for n in (3, 1, 2, 0)]
     assert paired(run_of, before, after) == {f"a{n}": (f"b{n}", True) for n in range(4)}
 
 
 def test_an_isbn_written_differently_is_an_edit(run_of: RunOf) -> None:
     before, after = {"title_id": "a1", "row_id": "1", **EMMA}, {"title_id": "a2", "row_id": "1", **EMMA}
-    pairs = paired(
-        run_of, [{**before, "isbns": ["9780141439587"]}], [{**after, "isbns": ["978-0-14-143958-7"]}]
-    )
+    pairs = paired(run_of, [{**before, "isbns": ["9780141439587"]}], [{**after, "isbns": ["978-0-14-143958-7"]}])
     assert pairs == {"a1": ("a2", True)}

@@ -30,9 +30,7 @@ class Run:
 
     def author(self, author_id: str) -> str:
         rows = self.marts.authors.rows_by_key("author_id", named=True, unique=True)
-        return (self.reports / "authors" / f"{rows[author_id]['report_code']}.html").read_text(
-            encoding="utf-8"
-        )
+        return (self.reports / "authors" / f"{rows[author_id]['report_code']}.html").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,8 @@ from typing import Any
 
 import polars as pl
 
+from stocktake.intervals import share_of
 from stocktake.model import Verdict
-from stocktake.reports.intervals import wilson
 from stocktake.reports.marts import SCHEMAS
 from tests.reports.samples import (
     FAMILIES,
@@ -67,7 +67,7 @@ class Builder:
     def _title(self, i: int, n_titles: int) -> None:
         draw = self.draw
         title_id = hashlib.sha256(f"title {i}".encode()).hexdigest()[:16]
-        language, code = draw.choices(LANGUAGES, [14, 2, 2, 1, 1])[0]
+        language, code = draw.choices(LANGUAGES, [9, 5, 2, 2, 1, 1])[0]
         # Every tenth title is another edition of the one before it.
         work = i - 1 if i % 10 == 9 else i
         year = draw.choice([None, *range(1978, 2024)])
@@ -86,7 +86,7 @@ class Builder:
                 "year": None if year is None else str(year),
                 "year_number": year,
                 "publisher": "Lowtide Books Ltd",
-                "imprint": draw.choices(IMPRINTS, [40, 30, 20, 15, 1, 5])[0],
+                "imprint": draw.choices(IMPRINTS, [40, 30, 20, 15, 9, 1, 5])[0],
                 "language": language,
                 "language_code": code,
                 "format": draw.choices(FORMATS, [5, 4, 3, 1, 1])[0],
@@ -133,16 +133,13 @@ class Builder:
         made = [self._match(i, j, title_id, verdict) for j in range(n_records)]
         made += [self._match(i, 100 + j, title_id, Verdict.CHECK) for j in range(n_check)]
         dates = [m["date"] for m in made[:n_records] if m["date"]]
+        self._near_misses(i, title_id, verdict)
         self.rows["title_exposure"].append(
             {
                 "title_id": title_id,
                 "work_key": work_key,
                 "verdict": verdict.value,
-                "method": "identifier"
-                if verdict is Verdict.CONFIRMED
-                else "title_author_fuzzy"
-                if made
-                else None,
+                "method": "identifier" if verdict is Verdict.CONFIRMED else "title_author_fuzzy" if made else None,
                 "reason": verdict.name.lower(),
                 "sentence": TITLE_SENTENCES[verdict],
                 "probability": 0.97 if found else None,
@@ -208,6 +205,25 @@ class Builder:
         )
         return {"id": record_id, "date": None if placeholder else day}
 
+    def _near_misses(self, i: int, title_id: str, verdict: Verdict) -> None:
+        """Three for a title not found, nearest first; those of every third title lie too far off to be shown."""
+        if verdict is not Verdict.NOT_FOUND:
+            return
+        nearest = -12.5 if i % 3 == 0 else -2.5
+        for place in (1, 2, 3):
+            self.rows["near_misses"].append(
+                {
+                    "title_id": title_id,
+                    "place": place,
+                    "record_id": f"updated:{900000 + i * 10 + place}",
+                    "title": f"{self._title_text(i)} at place {place}",
+                    "authors": "<i>Someone Else</i>",
+                    "year": str(1990 + place),
+                    "bits": nearest - place,
+                    "sentence": "Too little agrees.",
+                }
+            )
+
     def _evidence(self, verdict: Verdict) -> list[dict[str, Any]]:
         picks = {f: self.draw.choice(o) if verdict is Verdict.CHECK else o[0] for f, o in FIELDS.items()}
         return [{"field": f, "outcome": o, "weight": w} for f, (o, w) in picks.items()]
@@ -233,9 +249,7 @@ class Builder:
             works[e["work_key"]] = min(works.get(e["work_key"], order[-1]), e["verdict"], key=order.index)
         ids = {e["title_id"] for e in mine}
         md5s = {
-            m["md5"]
-            for m in self.rows["matches"]
-            if m["title_id"] in ids and m["verdict"] in ("CONFIRMED", "PROBABLE")
+            m["md5"] for m in self.rows["matches"] if m["title_id"] in ids and m["verdict"] in ("CONFIRMED", "PROBABLE")
         }
         dates = [e["earliest_record_date"] for e in mine if e["earliest_record_date"]]
         tally = {f"n_works_{v.name.lower()}": list(works.values()).count(v.value) for v in Verdict}
@@ -255,7 +269,7 @@ class Builder:
         for imprint, mine in sorted(groups.items()):
             counts = self._counts(mine)
             counts.pop("earliest_record_date")
-            share = wilson(counts["n_works_confirmed"] + counts["n_works_probable"], counts["n_works"])
+            share = share_of(counts["n_works_confirmed"] + counts["n_works_probable"], counts["n_works"])
             self.rows["imprint_exposure"].append(
                 {
                     "imprint": imprint,
@@ -280,6 +294,6 @@ def build_marts(into: Path, *, n_authors: int = 30, n_titles: int = 120, seed: i
         frame = pl.DataFrame(rows, schema=dict(SCHEMAS[name]), orient="row")
         unread = [pl.lit(v).alias(c) for c, v in UNREAD.get(name, {}).items()]
         frame.with_columns(unread).write_parquet(into / f"{name}.parquet")
-    settings = {"rules_version": ["rules-7"], "score_confirmed": [90.0], "score_check": [40.0]}
+    settings = {"rules_version": ["rules-7"], "score_probable": [60.6], "score_check": [46.9], "probable_at": [0.95]}
     pl.DataFrame(settings).write_parquet(into / "run_parameters.parquet")
     return into

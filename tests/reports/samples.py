@@ -65,9 +65,17 @@ FAMILIES = [
     "Lindqvist",
 ]
 GIVEN = ["Amara", "Beatrix", "Callum", "Dilys", "Edwin", "Freya", "Gareth", "Hana", "Isolde", "Jamal"]
-IMPRINTS = ["Lowtide Press", "Northgate", "Fernhill Children's", "Quill & Compass", "Tiny List", None]
+IMPRINTS = [
+    "Lowtide Press",
+    "Northgate",
+    "Fernhill Children's",
+    "Издательство «Северный берег» и сыновья",
+    "东海出版社",
+    "Tiny List",
+    None,
+]
 FORMATS = ["Paperback", "Hardback", "E-book", "Audiobook", None]
-LANGUAGES = [("English", "eng"), ("French", "fra"), ("German", "deu"), ("Russian", "rus"), (None, None)]
+LANGUAGES = [("English", "eng"), ("en", "eng"), ("French", "fra"), ("de_DE", "deu"), ("Klingonish", None), (None, None)]
 FIELDS = {
     "identifier": [("equal", 22.4), ("absent", 0.0), ("conflicts", -6.2)],
     "title": [("exact", 14.1), ("subtitle_dropped", 9.3), ("differs", -11.5)],
@@ -113,6 +121,7 @@ UNREAD: dict[str, dict[str, Any]] = {
     "contributors": {"family": POISON, "given": POISON},
     "authors": {"family": POISON, "given": POISON, "name_variants": [POISON], "n_titles": 4, "n_works": 4},
     "identifiers": {"value_raw": POISON, "repair": None},
+    "near_misses": {"reason": POISON, "evidence": None},
     "matched_records": {"locator": "http://files.example/poison"},
 }
 

@@ -6,15 +6,17 @@ import csv
 import datetime as dt
 import io
 import re
+from dataclasses import replace
 
 import pytest
 
 from stocktake.model import Verdict
 from stocktake.reports import Provenance, wording
-from stocktake.reports.author_pages import AuthorPages, rest_of_sentence
-from stocktake.reports.author_rows import AuthorReport, author_reports
-from stocktake.reports.listed import Tally, evidence_line, tally
+from stocktake.reports.author_pages import AuthorPages
+from stocktake.reports.author_rows import NEAR_ENOUGH, AuthorReport, author_reports
+from stocktake.reports.listed import tally
 from stocktake.reports.provenance import NOT_STATED
+from stocktake.reports.records import evidence_line
 from tests.reports.conftest import Run
 from tests.reports.html_text import Page
 from tests.reports.samples import PEN_NAME, POISON, PROVENANCE
@@ -65,19 +67,9 @@ def test_the_first_sentence_counts_works_before_files(run: Run, reports: dict[st
     for author_id, report in reports.items():
         n = tally(report.works)
         files = "file" if n.n_files == 1 else "files"
-        start = (
-            f"We found records matching {n.n_found} of your {n.n_works} listed works ({n.n_files} {files}) in"
-        )
+        start = f"We found records matching {n.n_found} of your {n.n_works} listed works ({n.n_files} {files}) in"
         text = Page(run.author(author_id)).text
         assert f"{start} the LibGen metadata snapshot dated 12 May 2024" in text
-
-
-def test_the_rest_of_the_sentence_reads_as_the_domain_page_has_it() -> None:
-    works = {"CONFIRMED": 4, "PROBABLE": 1, "CHECK": 1, "NOT FOUND": 2, "NOT CHECKABLE": 0}
-    assert rest_of_sentence(Tally(works, 8, 11)) == "; 1 more needs your check; 2 were not found."
-    nothing = dict.fromkeys((v.value for v in Verdict), 0)
-    assert rest_of_sentence(Tally({**nothing, "CHECK": 2}, 2, 0)) == "; 2 need your check."
-    assert rest_of_sentence(Tally({**nothing, "CONFIRMED": 2}, 2, 2)) == "."
 
 
 def test_counts_are_those_of_author_exposure(run: Run) -> None:
@@ -121,9 +113,7 @@ def test_a_pen_name_is_shown_on_its_own_works_only(run: Run, reports: dict[str, 
     credited = {t.credited for t in titles}
     assert len(credited) == 2
     assert PEN_NAME in credited
-    truth = dict(
-        run.marts.contributors.filter(author_id="a00007").select("title_id", "name_as_credited").iter_rows()
-    )
+    truth = dict(run.marts.contributors.filter(author_id="a00007").select("title_id", "name_as_credited").iter_rows())
     assert {t.title_id: t.credited for t in titles} == truth
 
 
@@ -153,13 +143,44 @@ def test_each_match_shows_its_sentence_its_fields_and_a_short_checksum(
             assert all(e.row in source for e in found.evidence)
 
 
-def test_a_candidate_stands_beside_the_work_with_three_answers(
-    run: Run, reports: dict[str, AuthorReport]
-) -> None:
+def test_a_candidate_stands_beside_the_work_with_three_answers(run: Run, reports: dict[str, AuthorReport]) -> None:
     for author_id, report in reports.items():
         expected = sum(len(w.candidates) for w in report.works)
         radios = [a for tag, a in Page(run.author(author_id)).tags if tag == "input"]
         assert [a["value"] for a in radios] == ["mine", "not mine", "not sure"] * expected
+
+
+def near(report: AuthorReport) -> set[str]:
+    return {n.record_id for w in report.works if w.verdict == Verdict.NOT_FOUND for n in w.nearest}
+
+
+def test_the_nearest_record_of_a_title_not_found_is_shown_and_no_other(
+    run: Run, reports: dict[str, AuthorReport]
+) -> None:
+    places = dict(run.marts.near_misses.select("record_id", "place").iter_rows())
+    bits = dict(run.marts.near_misses.select("record_id", "bits").iter_rows())
+    assert sum(len(near(r)) for r in reports.values()) > 5
+    for author_id, report in reports.items():
+        shown = set(re.findall(r"record <code>(updated:9\d+)</code></p>", run.author(author_id)))
+        assert shown == near(report)
+        assert {places[r] for r in shown} <= {1}
+        assert all(bits[r] > NEAR_ENOUGH for r in shown)
+
+
+def test_a_nearest_record_is_said_not_to_be_a_match_and_can_be_claimed(
+    run: Run, reports: dict[str, AuthorReport]
+) -> None:
+    author_id, report = next((a, r) for a, r in reports.items() if near(r))
+    text = Page(run.author(author_id)).text
+    assert "Nearest record, not taken" in text
+    assert f"{wording.NEAREST} Too little agrees." in text
+    assert f"reply with code {report.code} and the number of the record" in text
+
+
+def test_a_near_miss_changes_no_count_and_stands_in_no_table(run: Run, reports: dict[str, AuthorReport]) -> None:
+    for report in reports.values():
+        table = (run.reports / "authors" / f"{report.code}.csv").read_text(encoding="utf-8-sig")
+        assert not [r for r in near(report) if r in table]
 
 
 def test_a_score_is_never_called_a_probability(run: Run) -> None:
@@ -173,6 +194,17 @@ def test_weights_point_both_ways_and_carry_their_sign() -> None:
     against = evidence_line("volume", "differs", -15.0)
     assert (against.bits, against.side, against.width) == ("−15.0", "against", 38)
     assert evidence_line("volume", None, None).side == "none"
+
+
+def test_our_own_language_and_edition_read_as_words_and_the_table_keeps_them_as_listed(
+    run: Run, reports: dict[str, AuthorReport]
+) -> None:
+    listed = {t.language: t for r in reports.values() for w in r.works for t in w.titles}
+    assert "German" in listed["de_DE"].described
+    assert listed["Klingonish"].described.count("Klingonish") == 1
+    assert "edition 3 · " in replace(listed["en"], edition="3", format="Paperback").described
+    tables = [p.read_text(encoding="utf-8-sig") for p in (run.reports / "authors").glob("*.csv")]
+    assert any("de_DE" in table for table in tables)
 
 
 def test_a_hostile_title_is_text_and_nothing_else(run: Run) -> None:

@@ -40,8 +40,12 @@ window.onload = () => {
     const beyond = e => e.getBoundingClientRect().right > root.clientWidth + 1;
     const wide = [...page.querySelectorAll("body *")]
       .filter(e => beyond(e) && !e.closest(".wide, svg, .vh, thead"));
+    const cut = [...page.querySelectorAll("svg.chart text")].filter(t => {
+      const text = t.getBoundingClientRect(), chart = t.closest("svg").getBoundingClientRect();
+      return text.left < chart.left - .5 || text.right > chart.right + .5;
+    });
     said.push({page: frame.dataset.page, width: root.clientWidth, scroll: root.scrollWidth,
-      wide: wide.slice(0, 3).map(e => e.tagName + "." + e.className),
+      cut: cut.map(t => t.textContent), wide: wide.slice(0, 3).map(e => e.tagName + "." + e.className),
       requests: frame.contentWindow.performance.getEntriesByType("resource").map(r => r.name)});
   }
   document.getElementById("said").textContent = JSON.stringify(said);
@@ -87,6 +91,10 @@ def test_no_page_scrolls_sideways_at_any_width_even_with_every_fold_open(
 ) -> None:
     assert {m["width"] for m in measured} == set(WIDTHS)
     assert [m for m in measured if m["scroll"] != m["width"] or m["wide"]] == []
+
+
+def test_no_letter_of_a_chart_is_cut_off_at_either_side(measured: list[dict[str, object]]) -> None:
+    assert [m["cut"] for m in measured if m["cut"]] == []
 
 
 def test_no_page_needs_the_network_or_another_file(measured: list[dict[str, object]]) -> None:

@@ -22,9 +22,7 @@ from stocktake.reports.csv_safe import (
 )
 from stocktake.reports.shown import without_addresses
 
-CELLS = st.text(
-    st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("=+-@\t\r\n 0129\u202e＝\x00"))
-)
+CELLS = st.text(st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("=+-@\t\r\n 0129\u202e＝\x00")))
 
 
 @pytest.mark.parametrize("start", ["=1+1", "+44", "-x", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "＝1"])
@@ -58,11 +56,7 @@ def test_the_column_form_gives_the_same_as_the_plain_one(values: list[str | None
     assert column.to_list() == [v if v is None else safe_cell(v) for v in values]
 
 
-@given(
-    st.lists(
-        st.none() | st.sampled_from(["a: b", "x http://e.example/1 y", "magnet:?xt=1", "Qm", "ipfs : //a"])
-    )
-)
+@given(st.lists(st.none() | st.sampled_from(["a: b", "x http://e.example/1 y", "magnet:?xt=1", "Qm", "ipfs : //a"])))
 def test_links_are_taken_out_of_a_column_as_out_of_a_cell(values: list[str | None]) -> None:
     column = without_address_column(pl.Series("c", values, dtype=pl.String))
     assert column.to_list() == [v if v is None else without_addresses(v) for v in values]

@@ -9,7 +9,7 @@ import pytest
 
 from stocktake.model import Verdict
 from stocktake.reports.author_csv import evidence_text
-from stocktake.reports.listed import evidence_line
+from stocktake.reports.records import evidence_line
 from tests.reports.conftest import Run
 from tests.reports.samples import FIELDS, POISON
 

@@ -36,9 +36,7 @@ def test_a_missing_column_is_named(tables: Path) -> None:
 
 
 def test_a_title_without_verdict_stops_the_reports(tables: Path) -> None:
-    pl.read_parquet(tables / "title_exposure.parquet").head(118).write_parquet(
-        tables / "title_exposure.parquet"
-    )
+    pl.read_parquet(tables / "title_exposure.parquet").head(118).write_parquet(tables / "title_exposure.parquet")
     with pytest.raises(DataQualityStop, match="2 titles have no row in title_exposure"):
         read_marts(tables)
 

@@ -30,9 +30,7 @@ def test_no_page_asks_for_anything_but_our_own_pages(run: Run) -> None:
         asked = [value for _, _, value in page.addresses]
         assert all(OURS.fullmatch(a) for a in asked), name
         assert not re.search(r"url\(|@import|expression\(", "".join(page.styles))
-        assert not {"link", "img", "iframe", "object", "embed", "base", "video", "audio"} & {
-            t for t, _ in page.tags
-        }
+        assert not {"link", "img", "iframe", "object", "embed", "base", "video", "audio"} & {t for t, _ in page.tags}
 
 
 def test_no_page_holds_an_address_at_all(run: Run) -> None:
@@ -173,9 +171,7 @@ def test_one_author_can_be_written_again_alone(run: Run, tmp_path: Path) -> None
     assert written.items() <= contents(run.reports).items()
 
 
-def test_progress_is_told_up_to_the_last_author(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_progress_is_told_up_to_the_last_author(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[tuple[int, int]] = []
     monkeypatch.setattr(author_pages, "_EVERY", 20)
     write_author_pages(run.marts, tmp_path, PROVENANCE, lambda done, total: told.append((done, total)), None)

@@ -56,6 +56,4 @@ def test_a_link_in_a_record_is_taken_out(address: str) -> None:
 
 
 def test_a_title_with_a_colon_is_no_link() -> None:
-    assert (
-        without_addresses("Qumran: the site, www and its scrolls") == "Qumran: the site, www and its scrolls"
-    )
+    assert without_addresses("Qumran: the site, www and its scrolls") == "Qumran: the site, www and its scrolls"

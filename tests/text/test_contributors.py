@@ -139,6 +139,7 @@ part = st.one_of(
                 "Jones",
                 "Mary Ann Jones",
                 "Smith , Jo",
+                "Ruiz Paz, José Luis",
                 "Lee,Ann",
                 "PhD",
             ),

@@ -16,6 +16,12 @@ def main() -> None:
     except StocktakeError as problem:
         complain(str(problem))
         sys.exit(problem.exit_code)
+    except BrokenPipeError:
+        sys.stdout = None  # whoever read the output has gone; there is nobody to tell
+        sys.exit(1)
+    except OSError as problem:
+        complain(f"{problem.filename or 'writing the output'}: {problem.strerror or problem}.")
+        sys.exit(1)
     except KeyboardInterrupt:
         complain("Stopped. The last published run is untouched; run the same command again to complete.")
         sys.exit(130)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from stocktake import explain as explaining
-from stocktake.cli.screen import say, safe, table
+from stocktake.cli.screen import safe, say, table
 
 BITS_PER_MARK = 1.0
 MOST_MARKS = 24

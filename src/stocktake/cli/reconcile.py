@@ -15,7 +15,9 @@ CatalogueArgument = Annotated[list[Path], typer.Argument(help="CSV, TSV or XLSX 
 ReferenceOption = Annotated[Path, typer.Option(help="Prepared reference (see: stocktake reference build).")]
 OutOption = Annotated[Path, typer.Option(help="Folder that gets runs/<run_id> and latest.")]
 ProfileOption = Annotated[Path | None, typer.Option(help="Saved TOML profile of the catalogue's columns.")]
-DecisionsOption = Annotated[Path | None, typer.Option(help="Reviewers' decisions (CSV); they override scores.")]
+DecisionsOption = Annotated[
+    Path | None, typer.Option(help="Reviewers' decisions (CSV); they override scores.")
+]
 OUT = Path("data/out")
 
 
@@ -36,17 +38,17 @@ def reconcile(
 
 
 def _as_flow(job: pipeline.ReconcileJob) -> PublishedRun:
-    from flows.environment import prepare  # noqa: PLC0415  (Prefect takes 3 s to import)
+    from flows.environment import prepare
 
     prepare(job.out)
-    from flows.reconcile import run_reconcile  # noqa: PLC0415
+    from flows.reconcile import reconcile as reconcile_flow
 
-    return run_reconcile(job)
+    return reconcile_flow(job)
 
 
 def print_run(run: PublishedRun) -> None:
     """Counts of a published run and where to look."""
-    import polars as pl  # noqa: PLC0415
+    import polars as pl
 
     row = pl.read_parquet(run.path / "tables" / "runs.parquet").row(0, named=True)
     verdicts = ("confirmed", "probable", "check", "not_found", "not_checkable")

@@ -11,16 +11,22 @@ from stocktake import pipeline
 from stocktake.cli.screen import StepProgress, safe, say
 from stocktake.reference.store import StoreSummary, show
 
-app = typer.Typer(help="Prepare what catalogues are compared with.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="Prepare what catalogues are compared with.", no_args_is_help=True, rich_markup_mode=None
+)
 
 
 @app.command("build")
 def build(
-    sources: Annotated[list[Path], typer.Argument(help="Dump files (.sql, .gz, .zst, .xz, .zip, .rar), CSV or Parquet.")],
+    sources: Annotated[
+        list[Path], typer.Argument(help="Dump files (.sql, .gz, .zst, .xz, .zip, .rar), CSV or Parquet.")
+    ],
     into: Annotated[Path, typer.Option(help="Folder of the prepared reference.")],
     kind: Annotated[str, typer.Option(help="auto, sql or delimited.")] = "auto",
     mapping: Annotated[Path | None, typer.Option(help="TOML mapping for a CSV or Parquet source.")] = None,
-    snapshot_date: Annotated[str | None, typer.Option(help="Date of the snapshot, YYYY-MM-DD; stated in reports.")] = None,
+    snapshot_date: Annotated[
+        str | None, typer.Option(help="Date of the snapshot, YYYY-MM-DD; stated in reports.")
+    ] = None,
 ) -> None:
     """Prepare a reference from dump files, once per snapshot. An unchanged build is left as it is.
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
 from pathlib import Path
 
 import polars as pl
 
+from stocktake.intervals import wilson
 from stocktake.model import Verdict
 
 FOUND = (Verdict.CONFIRMED.value, Verdict.PROBABLE.value)
-_Z95 = 1.959963984540054  # two-sided 95 % of the normal distribution
 _LINE = ("source_file", "source_line")
 
 
@@ -99,16 +98,6 @@ def judge(matches: pl.DataFrame, titles: pl.DataFrame, truth: pl.DataFrame) -> p
         .with_columns(pl.col("is_right").fill_null(False))
         .sort("title_id", "record_id")
     )
-
-
-def wilson(hits: int, n: int) -> tuple[float, float]:
-    """The 95 % Wilson interval of a share; (0, 1) when nothing was counted."""
-    if n == 0:
-        return 0.0, 1.0
-    share, spread = hits / n, _Z95**2 / n
-    centre = share + spread / 2
-    half = _Z95 * sqrt(share * (1 - share) / n + spread / (4 * n))
-    return max(0.0, (centre - half) / (1 + spread)), min(1.0, (centre + half) / (1 + spread))
 
 
 def _read(path: Path) -> pl.DataFrame:

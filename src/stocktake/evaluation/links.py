@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from stocktake.errors import BadInput
+from stocktake.intervals import wilson as wilson  # handed on: scores are shown with it
 
 FOUND_VERDICTS = ("CONFIRMED", "PROBABLE")
 
@@ -38,16 +39,6 @@ class LinkScore:
     def f1(self) -> float:
         """Harmonic mean of precision and recall."""
         return 2 * self.n_right / (self.n_found + self.n_gold) if self.n_found + self.n_gold else math.nan
-
-
-def wilson(k: int, n: int, z: float = 1.959964) -> tuple[float, float]:
-    """95 % Wilson interval of a share; (0, 1) when nothing was counted (Wilson 1927)."""
-    if n == 0:
-        return (0.0, 1.0)
-    p = k / n
-    centre = (p + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return (max(0.0, centre - half), min(1.0, centre + half))
 
 
 def score_links(found: pl.DataFrame, gold: pl.DataFrame) -> LinkScore:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
+import polars.selectors as cs
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
@@ -12,16 +13,13 @@ LEAST_TRUNCATED = 24  # characters: a shorter opening that agrees says little
 COLUMN_WIDTH = 60  # characters: an opening as long as that may have been cut between two words
 LEAST_MAIN_WORDS = 3  # words: two different subtitles under a shorter main title are two works of a series
 SPELLING_AT = 90.0  # RapidFuzz ratio, 0..100
-SAME_WORD_AT = 60.0  # of the words that differ: "froest" and "forest" are one word, "mapa" and "ruta" are two
+SAME_WORD_AT = 76.0  # of the words that differ
 SIMILAR_AT = 80.0
 SMALL_WORDS = (
     "a an the of and in on to for with at by de la le les des du et en der die das und von el los las y il lo gli e "
     "o os as do da een het van"
 ).split()
-_MADE = (
-    "words_left words_right n_words_left n_words_right shorter longer same_words same_letters same_numbers "
-    "is_contained lacks_subtitle odd_left odd_right odd_ratio"
-).split()
+_MADE = "shorter longer same_words same_letters same_numbers is_contained lacks_subtitle n_telling misspelt main_misspelt"
 
 
 def ratio(left: pl.Series, right: pl.Series) -> NDArray[np.float32]:
@@ -37,18 +35,19 @@ def compare_titles(pairs: pl.DataFrame) -> pl.DataFrame:
     Needs `title_key, main_key, subtitle_key, parallel_key` with `_left` and `_right`. Rows keep their order.
     """
     worded = pairs.with_columns(
-        _words(pl.col("title_key_left")).alias("words_left"), _words(pl.col("title_key_right")).alias("words_right")
+        _words(pl.col(f"{key}_{side}")).alias(f"{key}_words_{side}")
+        for key in ("title_key", "main_key")
+        for side in ("left", "right")
     )
-    scored = worded.with_columns(
-        pl.Series("title_ratio", ratio(worded["title_key_left"], worded["title_key_right"])),
-        pl.Series("main_ratio", ratio(worded["main_key_left"], worded["main_key_right"])),
-        pl.Series("words_ratio", ratio(_joined(worded["words_left"]), _joined(worded["words_right"]))),
+    whole, main = _likeness(worded, "title_key"), _likeness(worded, "main_key")
+    scored = _facts(worded).with_columns(
+        whole["ratio"].alias("title_ratio"),
+        main["ratio"].alias("main_ratio"),
+        whole["words_ratio"],
+        whole["misspelt"],
+        main["misspelt"].alias("main_misspelt"),
     )
-    facts = _facts(scored)
-    measured = facts.with_columns(
-        pl.Series("odd_ratio", ratio(_joined(facts["odd_left"]), _joined(facts["odd_right"])))
-    )
-    return measured.with_columns(_outcome().alias("title_outcome")).drop(_MADE)
+    return scored.with_columns(_outcome().alias("title_outcome")).drop(_MADE.split(), cs.contains("_key_words_"))
 
 
 def _words(key: pl.Expr) -> pl.Expr:
@@ -58,22 +57,35 @@ def _words(key: pl.Expr) -> pl.Expr:
     return pl.when(telling.list.len() > 0).then(telling).otherwise(words)
 
 
-def _joined(words: pl.Series) -> pl.Series:
-    return words.list.join(" ")
+def _likeness(worded: pl.DataFrame, key: str) -> pl.DataFrame:
+    """How alike two titles are: `ratio` of the texts, `words_ratio` of their words in order, and `misspelt`.
+
+    Misspelt: nearly the same letters, as many telling words, and the words that differ are alike ("froest" and
+    "forest" are one word, "men" and "women" are two).
+    """
+    left, right = worded[f"{key}_words_left"], worded[f"{key}_words_right"]
+    odd_left, odd_right = left.list.set_difference(right).list.sort(), right.list.set_difference(left).list.sort()
+    measured = pl.DataFrame(
+        {
+            "ratio": ratio(worded[f"{key}_left"], worded[f"{key}_right"]),
+            "words_ratio": ratio(left.list.join(" "), right.list.join(" ")),
+            "odd_ratio": ratio(odd_left.list.join(" "), odd_right.list.join(" ")),
+            "as_many": left.list.len() == right.list.len(),
+        }
+    )
+    alike = pl.max_horizontal("ratio", "words_ratio") >= SPELLING_AT
+    return measured.with_columns((alike & pl.col("as_many") & (pl.col("odd_ratio") >= SAME_WORD_AT)).alias("misspelt"))
 
 
-def _facts(scored: pl.DataFrame) -> pl.DataFrame:
+def _facts(worded: pl.DataFrame) -> pl.DataFrame:
     left, right = pl.col("title_key_left"), pl.col("title_key_right")
     left_is_shorter = left.str.len_chars() <= right.str.len_chars()
-    words_left, words_right = pl.col("words_left"), pl.col("words_right")
-    odd_left, odd_right = words_left.list.set_difference(words_right), words_right.list.set_difference(words_left)
-    missing, extra = odd_left.list.len(), odd_right.list.len()
+    words_left, words_right = pl.col("title_key_words_left"), pl.col("title_key_words_right")
+    missing = words_left.list.set_difference(words_right).list.len()
+    extra = words_right.list.set_difference(words_left).list.len()
     numbers = [side.str.extract_all(r"[0-9]+").list.sort() for side in (left, right)]
-    return scored.with_columns(
-        odd_left.list.sort().alias("odd_left"),
-        odd_right.list.sort().alias("odd_right"),
-        words_left.list.len().alias("n_words_left"),
-        words_right.list.len().alias("n_words_right"),
+    return worded.with_columns(
+        pl.min_horizontal(words_left.list.len(), words_right.list.len()).alias("n_telling"),
         pl.when(left_is_shorter).then(left).otherwise(right).alias("shorter"),
         pl.when(left_is_shorter).then(right).otherwise(left).alias("longer"),
         ((missing == 0) & (extra == 0)).alias("same_words"),
@@ -94,14 +106,6 @@ def _is_truncated() -> pl.Expr:
     )
 
 
-def _is_misspelt() -> pl.Expr:
-    """Nearly the same letters, as many telling words, the same numbers; and the words that differ are alike."""
-    alike = (pl.col("title_ratio") >= SPELLING_AT) | (pl.col("words_ratio") >= SPELLING_AT)
-    as_many = pl.col("n_words_left") == pl.col("n_words_right")
-    same_word = pl.col("odd_ratio") >= SAME_WORD_AT
-    return (alike & as_many & same_word & pl.col("same_numbers")) | pl.col("same_letters")
-
-
 def _outcome() -> pl.Expr:
     left, right = pl.col("title_key_left"), pl.col("title_key_right")
     main_left, main_right = pl.col("main_key_left"), pl.col("main_key_right")
@@ -114,13 +118,11 @@ def _outcome() -> pl.Expr:
         "parallel_title": parallel,
         "truncated": _is_truncated(),
         "reordered": pl.col("same_words"),
-        "spelling": _is_misspelt(),
-        "spelling_without_subtitle": (pl.col("main_ratio") >= SPELLING_AT)
-        & pl.col("lacks_subtitle")
-        & pl.col("same_numbers"),
+        "spelling": pl.col("same_letters") | (pl.col("misspelt") & pl.col("same_numbers")),
+        "spelling_without_subtitle": pl.col("main_misspelt") & pl.col("lacks_subtitle") & pl.col("same_numbers"),
         "other_subtitle": (main_left == main_right) & (main_left.str.count_matches(" ") >= LEAST_MAIN_WORDS - 1),
         "other_in_series": main_left == main_right,
-        "contained": pl.col("is_contained") & (pl.min_horizontal("n_words_left", "n_words_right") >= 2),
+        "contained": pl.col("is_contained") & (pl.col("n_telling") >= 2),
         "similar": similar | (pl.col("main_ratio") >= SPELLING_AT),
     }
     return first_that_holds(rules, "different")

@@ -20,7 +20,7 @@ from stocktake.reference.sqldump.report import DumpReport
 from stocktake.reference.sqldump.schema import Schemas, Target
 from stocktake.reference.sqldump.statements import Batch, Statements
 from stocktake.reference.sqldump.window import Window
-from stocktake.reference.tables import TablePlan, canonical, plan_for, wanted_columns
+from stocktake.reference.tables import TablePlan, canonical, check_essential, plan_for, wanted_columns
 
 SNIFFED = 1 << 16
 MD5_SHARE = 0.99
@@ -132,7 +132,14 @@ def _read_member(
 
     @cache
     def plan(target: Target) -> TablePlan | None:
-        return plan_for(target.table, target.columns, name)
+        """By the columns of the INSERT; one that names only some of them goes by its CREATE TABLE."""
+        found = plan_for(target.table, target.columns, name)
+        if found is None:
+            whole = statements.schemas.get(target.table) or schemas.find(target.table)
+            found = plan_for(target.table, whole, name) if whole else None
+            if found is not None:
+                check_essential(found, target.table, target.columns, name)
+        return found
 
     def work(batch: Batch) -> Chunk:
         found = plan(batch[0].target)
@@ -186,7 +193,8 @@ def _judge(path: Path, report: SourceReport, told: DumpReport, seen: _Seen) -> N
     )
     report.check("batches_read_slowly", True, seen.n_slow, "batches that needed the row-by-row reader")
     ignored = ", ".join(f"{name} ({n} INSERTs)" for name, n in sorted(told.ignored.items())) or "none"
-    report.check("tables_ignored", True, ignored, "tables that are none of ours")
+    both = told.ignored.keys() & told.read.keys()
+    report.check("tables_ignored", not both, ignored, "tables that are none of ours")
     _judge_md5(path, report, seen)
 
 

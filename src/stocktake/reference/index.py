@@ -28,7 +28,9 @@ def index(store: Path, machine: Machine | None = None) -> None:
 def _add_comparable_records(con: duckdb.DuckDBPyConnection, store: Path) -> None:
     add_parquet_source(con, "records", store / "records" / "*.parquet")
     add_parquet_source(con, "contributors", store / "contributors" / "*.parquet")
-    con.execute("create view comparable_rows as select record_no as row_no, title_key, main_key, parallel_key from records")
+    con.execute(
+        "create view comparable_rows as select record_no as row_no, title_key, main_key, parallel_key from records"
+    )
     con.execute(
         'create view comparable_names as select record_no as row_no, "position", family_key from contributors'
     )

@@ -17,20 +17,22 @@ from stocktake.reference.mapping import CANONICAL, Mapping
 KINDS = ("auto", "sql", "dump", "delimited")
 
 
+ENDINGS = (".sql", ".csv", ".tsv", ".parquet", ".gz", ".zst", ".xz", ".bz2", ".zip", ".rar", ".7z")
+
+
 def source_files(sources: list[Path]) -> list[Path]:
-    """The files to read, in order: a folder stands for its files by name, without the schema files of a
-    dump.
+    """The files to read, in order: a folder stands for its data files by name, without the schema files of
+    a dump and without what has another ending (a licence, a read-me).
     """
     files: list[Path] = []
     for source in sources:
         if not source.is_dir():
             files.append(source)
             continue
-        inside = sorted(
-            p for p in source.iterdir() if p.is_file() and p.name[0] != "." and not is_schema_file(p.name)
-        )
+        inside = sorted(p for p in source.iterdir() if p.is_file() and _may_be_source(p.name))
         if not inside:
-            raise BadInput(source, "there is no file in this folder.", "Give the folder that holds the dump.")
+            ends = ", ".join(ENDINGS)
+            raise BadInput(source, f"no file in this folder ends in one of {ends}.", "Name the dump file itself.")
         files += inside
     for file in files:
         if not file.is_file():
@@ -38,6 +40,10 @@ def source_files(sources: list[Path]) -> list[Path]:
     if not files:
         raise BadInput("reference", "no source was given.", "Name at least one dump file.")
     return files
+
+
+def _may_be_source(name: str) -> bool:
+    return name[0] != "." and name.lower().endswith(ENDINGS) and not is_schema_file(name)
 
 
 def read_source(

@@ -105,13 +105,18 @@ def plan_for(table: str, columns: tuple[str, ...], source: str) -> TablePlan | N
     plan = next(
         (p for p in PLANS if len(p.marks & present) >= p.n_marks and present & {"title", "author"}), None
     )
-    if plan is None:
-        return None
+    if plan is not None:
+        check_essential(plan, table, columns, source)
+    return plan
+
+
+def check_essential(plan: TablePlan, table: str, columns: tuple[str, ...], source: str) -> None:
+    """Raise when a column is missing without which a record cannot be used."""
+    present = {name.lower() for name in columns}
     for name in plan.essential:
         if name not in present:
             problem = f"table `{table}` has the columns of `{plan.source_table}` but no column `{name}`."
             raise BadInput(source, problem, "Make the dump again with every column.")
-    return plan
 
 
 def wanted_columns(plan: TablePlan, columns: tuple[str, ...]) -> tuple[str, ...]:

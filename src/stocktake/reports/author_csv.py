@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from stocktake.reports.author_rows import AuthorReport
 from stocktake.reports.csv_safe import csv_bytes, safe_row
-from stocktake.reports.listed import Evidence, Found, Listed, Work
+from stocktake.reports.listed import Listed, Work
 from stocktake.reports.provenance import Provenance
+from stocktake.reports.records import Evidence, Found
 
 LISTED = [
     "report_code",

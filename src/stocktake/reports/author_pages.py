@@ -12,7 +12,8 @@ from stocktake.reports.listed import Tally, tally
 from stocktake.reports.marts import Marts
 from stocktake.reports.pages import template
 from stocktake.reports.provenance import Provenance, in_words
-from stocktake.reports.wording import CORRECTION, SUBJECT, standing_texts
+from stocktake.reports.sentence import first_sentence
+from stocktake.reports.wording import CORRECTION, NEAREST, NEAREST_REPLY, SUBJECT, standing_texts
 
 Progress = Callable[[int, int], None]
 _EVERY = 250
@@ -33,12 +34,14 @@ class AuthorPages:
             code=report.code,
             subject=SUBJECT.format(code=report.code),
             correction=CORRECTION.format(code=report.code),
+            nearest=NEAREST,
+            nearest_reply=NEAREST_REPLY.format(code=report.code),
             text=self.texts,
             provenance=self.provenance,
             as_of=in_words(self.provenance.as_of),
             works=works,
             counts=counts,
-            tail=rest_of_sentence(counts),
+            lead=first_sentence(counts, self.provenance),
             to_check=[w for w in works if w.candidates],
             not_found=[w for w in works if w.verdict == Verdict.NOT_FOUND],
             not_checkable=[w for w in works if w.verdict == Verdict.NOT_CHECKABLE],
@@ -49,21 +52,6 @@ class AuthorPages:
         """`<report_code>.html` and `.csv`; the code is checked when the marts are read."""
         (folder / f"{report.code}.html").write_bytes(self.html(report, counts).encode())
         (folder / f"{report.code}.csv").write_bytes(author_csv(report, self.provenance))
-
-
-def rest_of_sentence(counts: Tally) -> str:
-    """What follows the number of found works: `; 1 more needs your check; 2 were not found.`"""
-    n = counts.works
-    check, lost, unclear = n[Verdict.CHECK], n[Verdict.NOT_FOUND], n[Verdict.NOT_CHECKABLE]
-    parts = []
-    if check:
-        more = " more" if counts.n_found else ""
-        parts.append(f"{check:,}{more} {'needs' if check == 1 else 'need'} your check")
-    if lost:
-        parts.append(f"{lost:,} {'was' if lost == 1 else 'were'} not found")
-    if unclear:
-        parts.append(f"{unclear:,} could not be checked with the details supplied")
-    return "".join(f"; {p}" for p in parts) + "."
 
 
 def write_author_pages(

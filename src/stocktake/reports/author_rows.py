@@ -14,11 +14,14 @@ from typing import Any
 
 import polars as pl
 
-from stocktake.reports.listed import Found, Listed, Work, found_record, listed_title, works_of
+from stocktake.model import Verdict
+from stocktake.reports.listed import Listed, Work, listed_title, works_of
 from stocktake.reports.marts import Marts
+from stocktake.reports.records import Found, NearMiss, found_record, near_miss
 from stocktake.reports.wording import STRENGTH
 
 BATCH = 4_000
+NEAR_ENOUGH = -10.0  # bits; what lies further off would only puzzle its reader
 _OF_MATCH = (
     "title_id",
     "record_id",
@@ -60,16 +63,15 @@ class AuthorReport:
 
 def author_reports(marts: Marts, wanted: frozenset[str] | None = None) -> Iterator[AuthorReport]:
     """Every author's report in order of report code; `wanted` limits them to some author ids."""
-    authors = (
-        marts.authors if wanted is None else marts.authors.filter(pl.col("author_id").is_in(list(wanted)))
-    )
+    authors = marts.authors if wanted is None else marts.authors.filter(pl.col("author_id").is_in(list(wanted)))
     authors = authors.sort("report_code").with_row_index("n")
     credited = _credited_titles(marts, authors)
     pairs = _pairs(marts)
+    nearest = marts.near_misses.filter((pl.col("place") == 1) & (pl.col("bits") > NEAR_ENOUGH))
     for start in range(0, authors.height, BATCH):
         batch = authors.slice(start, BATCH)
         rows = credited.filter(pl.col("n").is_between(start, start + BATCH - 1))
-        yield from _batch(batch, rows, _found_by_title(pairs, rows))
+        yield from _batch(batch, rows, _found_by_title(pairs, rows), _nearest_by_title(nearest, rows))
 
 
 def _credited_titles(marts: Marts, authors: pl.DataFrame) -> pl.DataFrame:
@@ -80,14 +82,10 @@ def _credited_titles(marts: Marts, authors: pl.DataFrame) -> pl.DataFrame:
         .group_by("n", "title_id", maintain_order=True)
         .agg(
             pl.col("role").drop_nulls().unique(maintain_order=True).str.join(", "),
-            pl.col("name_as_credited")
-            .drop_nulls()
-            .unique(maintain_order=True)
-            .str.join("; ")
-            .alias("credited"),
+            pl.col("name_as_credited").drop_nulls().unique(maintain_order=True).str.join("; ").alias("credited"),
         )
     )
-    titles = marts.titles.drop("work_id", "source_file", "dois", "year_number", "language_code")
+    titles = marts.titles.drop("work_id", "source_file", "dois", "year_number")
     exposure = marts.title_exposure.select("title_id", "verdict", "sentence", "earliest_record_date", "flags")
     return (
         credited.join(titles, on="title_id", how="inner")
@@ -129,11 +127,17 @@ def _found_by_title(pairs: pl.DataFrame, rows: pl.DataFrame) -> dict[str, list[F
     return found
 
 
+def _nearest_by_title(nearest: pl.DataFrame, rows: pl.DataFrame) -> dict[str, NearMiss]:
+    lost = rows.filter(pl.col("verdict") == Verdict.NOT_FOUND.value).select("title_id").unique()
+    wanted = nearest.join(lost, on="title_id", how="semi")
+    return {row["title_id"]: near_miss(row) for row in wanted.iter_rows(named=True)}
+
+
 def _batch(
-    authors: pl.DataFrame, rows: pl.DataFrame, found: dict[str, list[Found]]
+    authors: pl.DataFrame, rows: pl.DataFrame, found: dict[str, list[Found]], nearest: dict[str, NearMiss]
 ) -> Iterator[AuthorReport]:
     listed: dict[int, list[Listed]] = {
-        n: [listed_title(row, found.get(row["title_id"], ())) for row in group]
+        n: [listed_title(row, found.get(row["title_id"], ()), nearest.get(row["title_id"])) for row in group]
         for n, group in groupby(rows.iter_rows(named=True), key=_author)
     }
     for n, author_id, code in authors.select("n", "author_id", "report_code").iter_rows():

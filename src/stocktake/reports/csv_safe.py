@@ -64,21 +64,13 @@ def csv_bytes(header: Sequence[str], safe_rows: Iterable[Sequence[str]]) -> byte
 def _shown_where_needed(column: pl.Series) -> pl.Series:
     """Signs for unseen characters, computed on the distinct odd values only."""
     odd = column.filter(column.str.contains(_UNSEEN_EXPR)).unique()
-    return (
-        column.replace(odd, pl.Series([shown_in_cell(v) for v in odd], dtype=pl.String))
-        if len(odd)
-        else column
-    )
+    return column.replace(odd, pl.Series([shown_in_cell(v) for v in odd], dtype=pl.String)) if len(odd) else column
 
 
 def without_address_column(column: pl.Series) -> pl.Series:
     """`without_addresses` for a column; only values that can hold an address are looked at one by one."""
     odd = column.filter(column.str.contains(_ADDRESS_EXPR)).unique()
-    return (
-        column.replace(odd, pl.Series([without_addresses(v) for v in odd], dtype=pl.String))
-        if len(odd)
-        else column
-    )
+    return column.replace(odd, pl.Series([without_addresses(v) for v in odd], dtype=pl.String)) if len(odd) else column
 
 
 def safe_column(column: pl.Series) -> pl.Series:

@@ -10,8 +10,8 @@ from pathlib import Path
 import polars as pl
 
 from stocktake.reports.csv_safe import without_address_column, write_csv
-from stocktake.reports.listed import MD5_SHOWN
 from stocktake.reports.marts import Marts
+from stocktake.reports.records import MD5_SHOWN
 
 _OURS = [
     "title_id",
@@ -79,9 +79,9 @@ def _titles(marts: Marts, listed: pl.DataFrame) -> pl.DataFrame:
 def _matches(marts: Marts, listed: pl.DataFrame) -> pl.DataFrame:
     short = pl.col("md5").str.head(MD5_SHOWN) + "…"
     evidence = pl.col("evidence").list.eval(_evidence_text()).list.join("; ")
-    pairs = marts.matches.with_columns(
-        short.alias("md5_first_8"), evidence, pl.col("flags").list.join("; ")
-    ).rename({"score": "score_of_100_not_a_probability", "evidence": "evidence_in_bits"})
+    pairs = marts.matches.with_columns(short.alias("md5_first_8"), evidence, pl.col("flags").list.join("; ")).rename(
+        {"score": "score_of_100_not_a_probability", "evidence": "evidence_in_bits"}
+    )
     works = marts.title_exposure.select("title_id", "work_key")
     joined = listed.join(works, on="title_id").join(pairs.drop("md5"), on="title_id")
     return _rounded(joined.join(_records(marts), on="record_id", how="left").sort("title_id", "record_id"))
@@ -92,9 +92,7 @@ def _evidence_text() -> pl.Expr:
     part = pl.element().struct
     weight = part.field("weight").fill_null(0.0).round(1)
     sign = pl.when(weight > 0).then(pl.lit("+")).when(weight < 0).then(pl.lit("−")).otherwise(pl.lit(""))
-    words = [
-        part.field(n).fill_null("").str.replace_all("_", " ", literal=True) for n in ("field", "outcome")
-    ]
+    words = [part.field(n).fill_null("").str.replace_all("_", " ", literal=True) for n in ("field", "outcome")]
     return pl.concat_str([*words, sign + weight.abs().cast(pl.String)], separator=" ")
 
 
@@ -109,9 +107,7 @@ def _records(marts: Marts) -> pl.DataFrame:
     records = records.drop("source_table", "md5", "generic").rename(renamed)
     records = records.rename({c: f"record_{c}" for c in records.columns if not c.startswith("record_")})
     texts = [c for c in _RECORD if records.schema[c] == pl.String]
-    return records.with_columns([without_address_column(records[c]) for c in texts]).select(
-        "record_id", *_RECORD
-    )
+    return records.with_columns([without_address_column(records[c]) for c in texts]).select("record_id", *_RECORD)
 
 
 def _rounded(frame: pl.DataFrame) -> pl.DataFrame:

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from stocktake.intervals import Share, share_of
 from stocktake.model import Method, Scheme, Verdict
-from stocktake.reports.intervals import Share, wilson
+from stocktake.reports.language_names import language_name
 from stocktake.reports.marts import Marts
 from stocktake.reports.wording import FOUND, STRENGTH, counted, in_plain_words
 
 SMALL_GROUP = 5
-MOST_BARS = 24
+MOST_BARS = 20  # of a chart; the table under it has every group
 NOT_STATED = "(not stated)"
 _JOINED_ON = [Scheme.ISBN13.value, Scheme.DOI.value, Scheme.ISSN.value, Scheme.ASIN.value]
 _STAGES = {
@@ -42,15 +43,34 @@ class Group:
     @property
     def share(self) -> Share:
         """Found works of all works, with the 95 % interval."""
-        return wilson(self.n_found, self.n_works)
+        return share_of(self.n_found, self.n_works)
 
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
-    """An exposure table; `pooled` says how many small groups its last row holds."""
+    """An exposure table: groups in order, then those `apart`: the pooled one, and works that state none.
 
-    groups: tuple[Group, ...]
+    `pooled` says how many small groups the pooled one holds.
+    """
+
+    ordered: tuple[Group, ...]
+    apart: tuple[Group, ...]
     pooled: int
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """Every row of the table."""
+        return (*self.ordered, *self.apart)
+
+    @property
+    def charted(self) -> tuple[Group, ...]:
+        """The rows that fit a chart: of too many the first are kept, and those apart always."""
+        return (*self.ordered[: MOST_BARS - len(self.apart)], *self.apart)
+
+    @property
+    def says_nothing(self) -> bool:
+        """True where no title states what is asked: one bar of all works would show nothing."""
+        return all(g.name == NOT_STATED for g in self.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +93,7 @@ def titles_with_verdict(marts: Marts) -> pl.DataFrame:
         "earliest_record_date",
         "imprint",
         "format",
-        "language",
+        "language_code",
         "year_number",
     )
 
@@ -104,7 +124,7 @@ def by_group(titles: pl.DataFrame, files: pl.DataFrame, name: pl.Expr, *, by_siz
     last = [g for g in groups if g.name in (pooled_name, NOT_STATED)]
     rest = [g for g in groups if g not in last]
     ordered = sorted(rest, key=lambda g: (-g.n_works, g.name) if by_size else (0, g.name))
-    return Exposure((*ordered, *sorted(last, key=lambda g: g.name != NOT_STATED)), len(small))
+    return Exposure(tuple(ordered), tuple(sorted(last, key=lambda g: g.name != NOT_STATED)), len(small))
 
 
 def _groups(named: pl.DataFrame, files: pl.DataFrame) -> list[Group]:
@@ -113,16 +133,9 @@ def _groups(named: pl.DataFrame, files: pl.DataFrame) -> list[Group]:
         pl.len(), (pl.col("rank") <= STRENGTH[Verdict.PROBABLE]).sum(), _is_check().alias("check")
     )
     of_files = (
-        named.select("name", "title_id")
-        .join(files, on="title_id")
-        .group_by("name")
-        .agg(pl.col("file").n_unique())
+        named.select("name", "title_id").join(files, on="title_id").group_by("name").agg(pl.col("file").n_unique())
     )
-    rows = (
-        counts.join(of_files, on="name", how="left")
-        .sort("name")
-        .select("name", "len", "rank", "check", "file")
-    )
+    rows = counts.join(of_files, on="name", how="left").sort("name").select("name", "len", "rank", "check", "file")
     return [Group(name, n, found, check, n_files or 0) for name, n, found, check, n_files in rows.iter_rows()]
 
 
@@ -136,11 +149,18 @@ def text_or_not_stated(column: str) -> pl.Expr:
     return pl.when(text == "").then(None).otherwise(text).fill_null(NOT_STATED)
 
 
+def languages(titles: pl.DataFrame) -> pl.Expr:
+    """A grouping by the language that was read, in English; what the title's own text says never shows."""
+    codes = titles["language_code"].drop_nulls().unique().to_list()
+    names = {code: language_name(code) for code in codes}
+    return pl.col("language_code").replace_strict(names, default=None, return_dtype=pl.String).fill_null(NOT_STATED)
+
+
 def years(titles: pl.DataFrame) -> pl.Expr:
     """A grouping by year of publication in the finest of 1, 5, 10 or 25 years that gives few enough bars."""
     known = titles["year_number"].drop_nulls()
     span = 1 + int(known.max()) - int(known.min()) if len(known) else 1  # type: ignore[arg-type]
-    step = next((s for s in (1, 5, 10, 25) if span / s <= MOST_BARS), 100)
+    step = next((s for s in (1, 5, 10, 25) if span / s <= MOST_BARS - 3), 100)
     first = pl.col("year_number") // step * step
     label = first if step == 1 else pl.format("{}–{}", first, first + step - 1)
     return label.cast(pl.String).fill_null(NOT_STATED)
@@ -153,9 +173,7 @@ def waterfall(marts: Marts, titles: pl.DataFrame) -> list[Bin]:
     found = titles.filter(pl.col("rank") <= STRENGTH[Verdict.PROBABLE])
     stages = dict(found.group_by(pl.col("method").fill_null("a stage not named")).len().iter_rows())
     others = sorted(stages.keys() - _STAGES.keys())
-    by_stage = [
-        Bin(f"by {_STAGES.get(m) or in_plain_words(m)}", stages.get(m, 0)) for m in [*_STAGES, *others]
-    ]
+    by_stage = [Bin(f"by {_STAGES.get(m) or in_plain_words(m)}", stages.get(m, 0)) for m in [*_STAGES, *others]]
     left = dict(titles.group_by("rank").len().iter_rows())
     rest = [
         (Verdict.CHECK, "needs a check"),
@@ -187,9 +205,7 @@ def thresholds(marts: Marts) -> dict[str, float]:
         return {}
     row = marts.run_parameters.row(0, named=True)
     named = {k.removeprefix("score_"): v for k, v in row.items() if k.startswith("score_")}
-    return {
-        k.replace("_", " "): float(v) for k, v in named.items() if isinstance(v, int | float) and 0 < v <= 100
-    }
+    return {k.replace("_", " "): float(v) for k, v in named.items() if isinstance(v, int | float) and 0 < v <= 100}
 
 
 def first_dates(titles: pl.DataFrame) -> list[Bin]:

@@ -55,6 +55,7 @@ SCHEMAS: MappingProxyType[str, MappingProxyType[str, PolarsDataType]] = MappingP
             evidence=_EVIDENCE,
             flags=_TEXTS,
         ),
+        "near_misses": _columns("title_id record_id title authors year sentence", place=_WHOLE, bits=_REAL),
         "title_exposure": _columns(
             "title_id work_key verdict method reason sentence best_record_id",
             probability=_REAL,
@@ -70,9 +71,7 @@ SCHEMAS: MappingProxyType[str, MappingProxyType[str, PolarsDataType]] = MappingP
             expected_true_matches=_REAL,
             earliest_record_date=pl.Date(),
         ),
-        "imprint_exposure": _columns(
-            "imprint", **_NUMBERS, share_found=_REAL, share_low=_REAL, share_high=_REAL
-        ),
+        "imprint_exposure": _columns("imprint", **_NUMBERS, share_found=_REAL, share_low=_REAL, share_high=_REAL),
         "columns_read": _columns("source_file sheet column mapped_to how", n_filled=_WHOLE),
         "source_files": _columns(
             "source_file sha256 sheet encoding delimiter ignored_reasons",
@@ -98,6 +97,7 @@ class Marts:
     rejected_rows: pl.DataFrame
     matched_records: pl.DataFrame
     matches: pl.DataFrame
+    near_misses: pl.DataFrame
     title_exposure: pl.DataFrame
     author_exposure: pl.DataFrame
     imprint_exposure: pl.DataFrame
@@ -126,9 +126,7 @@ def _read(path: Path, name: str) -> pl.DataFrame:
     if path.is_file():
         missing = [c for c in wanted if c not in pl.read_parquet_schema(path)]
         if missing:
-            raise BadInput(
-                path, f"the table has no column {', '.join(missing)}.", "Run the reconciliation again."
-            )
+            raise BadInput(path, f"the table has no column {', '.join(missing)}.", "Run the reconciliation again.")
     else:
         _whole(path)
     return pl.read_parquet(path, columns=list(wanted)).cast(pl.Schema(wanted)).select(list(wanted))
@@ -142,9 +140,7 @@ def _every_title_has_a_verdict(marts: Marts) -> None:
 
 def _report_codes_name_one_author_each(authors: pl.DataFrame) -> None:
     """Codes become file names, so they must be plain, and unlike each other even where case is ignored."""
-    odd = authors.filter(
-        ~pl.col("report_code").str.contains(r"^[A-Za-z0-9][A-Za-z0-9-]{3,31}$").fill_null(False)
-    )
+    odd = authors.filter(~pl.col("report_code").str.contains(r"^[A-Za-z0-9][A-Za-z0-9-]{3,31}$").fill_null(False))
     if odd.height:
         raise DataQualityStop(f"{odd.height:,} authors have a report code that cannot be a file name.")
     folded = authors["report_code"].str.to_lowercase()

@@ -22,15 +22,13 @@ def write_quality(marts: Marts, into: Path, provenance: Provenance) -> Path:
         "data_quality",
         provenance=provenance,
         files=marts.source_files.sort("source_file", "sheet", nulls_last=True).to_dicts(),
-        columns=marts.columns_read.sort(
-            "source_file", "sheet", maintain_order=True, nulls_last=True
-        ).to_dicts(),
+        columns=marts.columns_read.sort("source_file", "sheet", maintain_order=True, nulls_last=True).to_dicts(),
         reasons=_reasons(rejected),
         rejected=rejected.head(MOST_ROWS).with_columns(_cut("raw")).to_dicts(),
         n_rejected=rejected.height,
-        totals=marts.source_files.select(
-            pl.col("rows_in", "rows_used", "rows_rejected", "rows_ignored").sum()
-        ).row(0, named=True),
+        totals=marts.source_files.select(pl.col("rows_in", "rows_used", "rows_rejected", "rows_ignored").sum()).row(
+            0, named=True
+        ),
     )
 
 
@@ -41,8 +39,4 @@ def _reasons(rejected: pl.DataFrame) -> list[dict[str, object]]:
 
 def _cut(column: str) -> pl.Expr:
     whole = pl.col(column)
-    return (
-        pl.when(whole.str.len_chars() > MOST_LETTERS)
-        .then(whole.str.head(MOST_LETTERS) + "…")
-        .otherwise(whole)
-    )
+    return pl.when(whole.str.len_chars() > MOST_LETTERS).then(whole.str.head(MOST_LETTERS) + "…").otherwise(whole)

@@ -12,8 +12,7 @@ import re
 # word joiner and the invisible operators, byte-order mark, interlinear marks, tag characters.
 # ZWNJ and ZWJ (U+200C, U+200D) stay: Persian, Indic scripts and emoji need them to be legible.
 _UNSEEN = (
-    "\x00-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f"
+    "\x00-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 )
 _IN_A_PAGE = re.compile(f"[{_UNSEEN}]")
 _IN_A_CELL = re.compile(f"(?![\t\n\r])[{_UNSEEN}]")

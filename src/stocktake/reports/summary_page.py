@@ -9,25 +9,26 @@ from pathlib import Path
 import polars as pl
 from markupsafe import Markup
 
+from stocktake.intervals import Share, share_of
 from stocktake.reports import charts, exposure
 from stocktake.reports.exposure import Bin, Exposure
-from stocktake.reports.intervals import Share, wilson
 from stocktake.reports.marts import Marts
 from stocktake.reports.pages import write_page
 from stocktake.reports.provenance import Provenance, in_words
+from stocktake.reports.sentence import snapshot_named
 from stocktake.reports.wording import FOUND, VERDICT_WORDS, counted, standing_texts
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart, what it shows in words, and its rows as a table."""
+    """A chart, what it shows in words, and its rows as a table; without rows the words stand alone."""
 
     key: str
     title: str
     note: str
-    svg: Markup
-    header: tuple[str, ...]
-    rows: tuple[tuple[object, ...], ...]
+    svg: Markup | None = None
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[object, ...], ...] = ()
 
 
 def percent(share: float) -> str:
@@ -53,6 +54,7 @@ def write_summary(marts: Marts, into: Path, provenance: Provenance) -> Path:
         into / "summary.html",
         "summary",
         provenance=provenance,
+        snapshot=snapshot_named(provenance),
         as_of=in_words(provenance.as_of),
         text=standing_texts(provenance),
         n_titles=titles.height,
@@ -61,38 +63,37 @@ def write_summary(marts: Marts, into: Path, provenance: Provenance) -> Path:
         n_checkable=checkable,
         n_files=files["file"].n_unique(),
         n_authors=marts.authors.height,
-        of_all=in_interval(wilson(n_found, n_works)),
-        of_checkable=in_interval(wilson(n_found, checkable)),
+        of_all=in_interval(share_of(n_found, n_works)),
+        of_checkable=in_interval(share_of(n_found, checkable)),
         works=verdicts,
         figures=figures(marts, titles, files, verdicts),
     )
 
 
-def figures(
-    marts: Marts, titles: pl.DataFrame, files: pl.DataFrame, verdicts: dict[str, int]
-) -> list[Figure]:
-    """Every figure of the page in order of reading."""
+def figures(marts: Marts, titles: pl.DataFrame, files: pl.DataFrame, verdicts: dict[str, int]) -> list[Figure]:
+    """Every figure of the page in order of reading; what is said in words alone stands last."""
 
-    def of(column: str) -> Exposure:
-        return exposure.by_group(titles, files, exposure.text_or_not_stated(column), by_size=True)
+    def of(name: pl.Expr, *, by_size: bool = True) -> Exposure:
+        return exposure.by_group(titles, files, name, by_size=by_size)
 
-    by_year = exposure.by_group(titles, files, exposure.years(titles), by_size=False)
-    return [
+    text = exposure.text_or_not_stated
+    made = [
         _verdicts(verdicts),
-        _exposed("imprint", "Exposure by imprint", of("imprint")),
-        _exposed("year", "Exposure by year of publication", by_year),
-        _exposed("format", "Exposure by format", of("format")),
-        _exposed("language", "Exposure by language", of("language")),
+        _exposed("imprint", "imprint", of(text("imprint"))),
+        _exposed("year", "year of publication", of(exposure.years(titles), by_size=False)),
+        _exposed("format", "format", of(text("format"))),
+        _exposed("language", "language", of(exposure.languages(titles))),
         _waterfall(exposure.waterfall(marts, titles)),
         _histogram(exposure.scores(marts), exposure.thresholds(marts)),
         _dates(exposure.first_dates(titles)),
     ]
+    return sorted(made, key=lambda f: not f.rows)
 
 
 def _verdicts(verdicts: dict[str, int]) -> Figure:
     whole = sum(verdicts.values())
     rows = [Bin(VERDICT_WORDS[v], n) for v, n in verdicts.items()]
-    found = [wilson(n, whole) for n in verdicts.values()]
+    found = [share_of(n, whole) for n in verdicts.values()]
     title, note = "Verdicts", f"{counted(whole, 'work')}, each with its strongest verdict."
     labels = [f"{s.part:,} ({s.share * 100:.0f} %)" for s in found]
     drawn = charts.bars(rows, [charts.VERDICT_COLOURS[v] for v in verdicts], labels)
@@ -100,24 +101,30 @@ def _verdicts(verdicts: dict[str, int]) -> Figure:
     return _figure("verdicts", title, note, drawn, ("Verdict", "Works", "Of", "Share"), table, rows)
 
 
-def _exposed(key: str, title: str, found: Exposure) -> Figure:
-    note = f"Works with a matching record of all works listed, by {key}; the line is the 95 % interval."
+def _exposed(key: str, of: str, found: Exposure) -> Figure:
+    title = f"Exposure by {of}"
+    if found.says_nothing:
+        return Figure(f"by-{key}", title, f"No listed title states {_article(of)} {of}, so there is no chart.")
+    header = (of.capitalize(), "Works", "Found", "Check", "Files", "Share found")
+    table = tuple((g.name, g.n_works, g.n_found, g.n_check, g.n_files, in_interval(g.share)) for g in found.groups)
+    rows = [Bin(f"{g.name}: {g.n_found} of {g.n_works}", g.n_works) for g in found.charted]
+    drawn = charts.shares(found.charted)
+    return _figure(f"by-{key}", title, _note_of(of, found), drawn, header, table, rows)
+
+
+def _article(noun: str) -> str:
+    return "an" if noun[0] in "aeiou" else "a"
+
+
+def _note_of(of: str, found: Exposure) -> str:
+    note = f"Works with a matching record of all works listed, by {of}; the line is the 95 % interval."
     if found.pooled:
         verb = "is" if found.pooled == 1 else "are"
         note += f" {counted(found.pooled, 'group')} of under {exposure.SMALL_GROUP} works {verb} pooled."
-    header = (
-        title.removeprefix("Exposure by ").capitalize(),
-        "Works",
-        "Found",
-        "Check",
-        "Files",
-        "Share found",
-    )
-    table = tuple(
-        (g.name, g.n_works, g.n_found, g.n_check, g.n_files, in_interval(g.share)) for g in found.groups
-    )
-    rows = [Bin(f"{g.name}: {g.n_found} of {g.n_works}", g.n_works) for g in found.groups]
-    return _figure(f"by-{key}", title, note, charts.shares(found), header, table, rows)
+    left_out = len(found.groups) - len(found.charted)
+    if left_out:
+        note += f" The chart leaves out {counted(left_out, 'smaller group')}; the table has them all."
+    return note
 
 
 def _waterfall(rows: Sequence[Bin]) -> Figure:
@@ -131,9 +138,7 @@ def _waterfall(rows: Sequence[Bin]) -> Figure:
 def _histogram(scores: dict[str, list[int]], limits: dict[str, float]) -> Figure:
     note = "Records by score; the score is not a probability."
     note += (
-        " Dashed lines are the thresholds of this run."
-        if limits
-        else " This run states no threshold on this scale."
+        " Dashed lines are the thresholds of this run." if limits else " This run states no threshold on this scale."
     )
     header = ("Score", *(VERDICT_WORDS[v] for v in scores))
     table = tuple(
@@ -167,6 +172,4 @@ def _figure(
 ) -> Figure:
     """The description for readers of the text alone names up to eight rows; the table has them all."""
     named = [r.name if ":" in r.name else f"{r.name} {r.count:,}" for r in rows[:8]]
-    return Figure(
-        key, title, note, charts.svg(chart, key, title, f"{note} {'; '.join(named)}."), header, table
-    )
+    return Figure(key, title, note, charts.svg(chart, key, title, f"{note} {'; '.join(named)}."), header, table)

@@ -39,6 +39,11 @@ NOT_FOUND = (
     "the work is absent."
 )
 
+NEAREST = "This record came nearest to the listed work and was not taken as a match."
+NEAREST_REPLY = (
+    "If it is the listed work after all, reply with code {code} and the number of the record; we will look at it again."
+)
+
 # The left column of the wording table, as patterns over visible text. The fixed texts above pass them all.
 BANNED: Mapping[str, re.Pattern[str]] = {
     name: re.compile(pattern, re.IGNORECASE)

@@ -12,7 +12,6 @@ from stocktake.reports.index_page import write_index
 from stocktake.reports.marts import read_marts
 from stocktake.reports.provenance import Provenance
 from stocktake.reports.quality_page import write_quality
-from stocktake.reports.summary_page import write_summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,8 @@ def write_reports(
     `summary.html`, `index.html`, `data-quality.html` and `exports/*.csv`. Reports of authors who no longer
     stand in the tables are removed, so that none outlives its run. `progress(done, total)` counts reports.
     """
+    from stocktake.reports.summary_page import write_summary  # here: its charts take a second to import
+
     marts = read_marts(tables)
     into.mkdir(parents=True, exist_ok=True)
     _remove_others(into / "authors", frozenset(marts.authors["report_code"]))

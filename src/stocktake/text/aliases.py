@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_WORDS = r"(?:alias|a\.? ?k\.? ?a\.?|pseud(?:onym)?\.?|writing as|also known as|also writes as|publie sous le nom de|d\.i\.)"
+_WORDS = (
+    r"(?:alias|a\.? ?k\.? ?a\.?|pseud(?:onym)?\.?|writing as|also known as|also writes as"
+    r"|publie sous le nom de|d\.i\.)"
+)
 ALIAS_PATTERN = rf"(?i)(?:[(\[] *{_WORDS} *:? *[^()\[\]]+[)\]]|(?:^|[ ,;]){_WORDS} )"
 _BRACKETED = re.compile(rf"[(\[] *{_WORDS} *:? *([^()\[\]]+)[)\]]", re.IGNORECASE)
 _PLAIN = re.compile(rf"(?:^|[ ,;]+){_WORDS} +", re.IGNORECASE)

@@ -82,7 +82,8 @@ def _separator(*, auto: bool) -> pl.Expr:
     decided = pl.when(odd).then(None).when(~commas & ~semicolons).then(pl.lit(""))
     if auto:
         one_comma = ~cell.str.contains(",[^;]*,|,[^ ]")
-        decided = decided.when(semicolons & one_comma).then(pl.lit(";"))
+        several = cell.str.contains("[^ ;].*;.*[^ ;]")
+        decided = decided.when(several & one_comma).then(pl.lit(";"))
     return decided.when(semicolons).then(None).when(direct).then(pl.lit(",")).when(inverted).then(pl.lit(""))
 
 

@@ -47,10 +47,11 @@ _WORKS = (
     "|lettere|opere|poesie|racconti|saggi|contos|ensaios|memorie|стихотворения|рассказы|повести|сочинения|письма)"
 )
 _BEHIND = (
-    "(?: (?:completes?|choisies?|choisis|completas?|completos?|escogidas?|escogidos?|selectas?|selectos?|reunidas?"
-    "|reunidos?|scelte|scelti|complete|completi|inedites?|ineditas?))*"
+    "(?: (?:completes?|choisies?|choisis|completas?|completos?|escogidas?|escogidos?|selectas?|selectos?"
+    "|reunidas?|reunidos?|scelte|scelti|complete|completi|inedites?|ineditas?))*"
 )
-_GATHERING = f"{_GATHERED}{_WORKS}(?: (?:and|und|et|y|e|и) {_GATHERED}{_WORKS})*{_BEHIND}(?: (?:vol|volume) [0-9ivx]+)?"
+_ANOTHER = f"(?: (?:and|und|et|y|e|и) {_GATHERED}{_WORKS})*"
+_GATHERING = f"{_GATHERED}{_WORKS}{_ANOTHER}{_BEHIND}(?: (?:vol|volume) [0-9ivx]+)?"
 GENERIC_PATTERN = f"^(?:{_GATHERING}|[0-9 ]+|[ -~]{{1,3}})$"
 """Gatherings of a kind of text ("Collected poems", "Selected letters and essays"), mere numbers ("1632"), and
 titles of up to three Latin letters ("It"). Three Chinese characters, by contrast, are a whole title."""

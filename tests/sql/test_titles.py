@@ -1,0 +1,213 @@
+"""Works, authors and what can be searched at all, on literal rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from stocktake.text.comparable import with_comparable_columns
+from tests.sql.given import Row, rows
+
+
+def work_keys(*listed: Row) -> list[str]:
+    """The work key of each listed title; `names` are (family, given) in the order of the credits."""
+    titles = [
+        {"title_no": no, "title_id": f"t{no}"} | {k: v for k, v in row.items() if k != "names"}
+        for no, row in enumerate(listed)
+    ]
+    names = [
+        {"title_no": no, "position": place, "family_key": family, "given_key": given}
+        for no, row in enumerate(listed)
+        for place, (family, given) in enumerate(row.get("names", []), 1)
+    ]
+    found = rows(
+        "int_titles__grouped",
+        "title_no",
+        "work_key",
+        int_titles__numbered=titles,
+        int_title_names__numbered=names,
+    )
+    return [key for _, key in found]
+
+
+ANN = [("lee", "ann")]
+
+
+def test_two_editions_are_one_work() -> None:
+    hardback, paperback = work_keys(
+        {"main_key": "grey harbour", "year_number": 1998, "names": ANN},
+        {"main_key": "grey harbour", "year_number": 2004, "names": [("lee", "a")]},
+    )
+    assert hardback == paperback
+
+
+def test_two_volumes_are_two_works() -> None:
+    one, two, whole = work_keys(
+        {"main_key": "history", "volume_key": "1", "names": ANN},
+        {"main_key": "history", "volume_key": "2", "names": ANN},
+        {"main_key": "history", "names": ANN},
+    )
+    assert len({one, two, whole}) == 3
+
+
+def test_namesakes_with_other_initials_have_works_of_their_own() -> None:
+    ann, bo, nobody = work_keys(
+        {"main_key": "poems", "names": ANN}, {"main_key": "poems", "names": [("lee", "bo")]}, {"main_key": "poems"}
+    )
+    assert len({ann, bo, nobody}) == 3
+
+
+@pytest.mark.parametrize("given", ["", None])
+def test_people_of_one_name_have_works_of_their_own(given: str | None) -> None:
+    homer, virgil, nobody = work_keys(
+        {"main_key": "poems", "names": [("homer", given)]},
+        {"main_key": "poems", "names": [("virgil", given)]},
+        {"main_key": "poems"},
+    )
+    assert len({homer, virgil, nobody}) == 3
+
+
+def test_the_first_credit_names_the_work() -> None:
+    one, two = work_keys(
+        {"main_key": "poems", "names": [*ANN, ("berg", "otto")]}, {"main_key": "poems", "names": ANN}
+    )
+    assert one == two
+
+
+def test_the_users_own_work_id_goes_before_titles_and_names() -> None:
+    one, two, three = work_keys(
+        {"work_id": "W7", "main_key": "grey harbour", "names": ANN},
+        {"work_id": "W7", "main_key": "der graue hafen", "names": ANN},
+        {"work_id": "W8", "main_key": "grey harbour", "names": ANN},
+    )
+    assert one == two != three
+    assert one.startswith("w-")
+
+
+def test_rows_without_a_title_are_works_of_their_own() -> None:
+    assert work_keys({"main_key": None}, {"main_key": None}) == ["t-t0", "t-t1"]
+
+
+def is_checkable(title: str | None = None, family: str | None = None, scheme: str | None = None) -> bool:
+    described = with_comparable_columns_of(title)
+    found = rows(
+        "int_titles__checkable",
+        "is_checkable",
+        int_titles__numbered=[{"title_no": 0, "title_id": "t"} | described],
+        int_title_names__numbered=[{"title_no": 0, "family_key": family}] if family is not None else [],
+        stg_catalogue__identifiers=[{"title_id": "t", "scheme": scheme}] if scheme else [],
+    )
+    return bool(found[0][0])
+
+
+def with_comparable_columns_of(title: str | None) -> dict[str, Any]:
+    import polars as pl
+
+    frame = with_comparable_columns(pl.DataFrame({"title": [title]}, schema={"title": pl.String}))
+    return frame.select("title_key", "is_generic").row(0, named=True)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"scheme": "isbn13"}, True),
+        ({"scheme": "isbn_misprint"}, True),
+        ({"scheme": "doi"}, True),
+        ({"scheme": "issn"}, False),
+        ({"scheme": "other"}, False),
+        ({"title": "The Grey Harbour"}, True),
+        ({"title": "Dune"}, False),
+        ({"title": "Dune", "family": "herbert"}, True),
+        ({"title": "Dune", "family": ""}, False),
+        ({"title": "Collected Poems"}, False),
+        ({"title": "Collected Poems", "family": "smith"}, True),
+        ({"title": "Collected Poems", "scheme": "isbn13"}, True),
+        ({"family": "smith"}, False),
+        ({"title": "!!!", "family": "smith"}, False),
+        ({}, False),
+    ],
+)
+def test_a_title_can_be_searched_with_an_identifier_or_a_telling_title(given: dict[str, str], expected: bool) -> None:
+    assert is_checkable(**given) is expected
+
+
+def author_ids(*names: tuple[str, str | None, str | None]) -> list[str]:
+    """Author ids of (family, given, the user's own id), each on a title of its own."""
+    found = rows(
+        "int_names__identified",
+        "title_no",
+        "author_id",
+        int_title_names__numbered=[
+            {"title_no": no, "position": 1, "family_key": family, "given_key": given, "author_id": own}
+            for no, (family, given, own) in enumerate(names)
+        ],
+    )
+    return [author for _, author in found]
+
+
+def test_namesakes_with_two_ids_stay_apart_from_each_other_and_from_the_one_without() -> None:
+    one, two, without = author_ids(("smith", "john", "A1"), ("smith", "john", "A2"), ("smith", "john", None))
+    assert len({one, two, without}) == 3
+    assert (one[0], two[0], without[0]) == ("a", "a", "n")
+
+
+def test_a_name_without_an_id_takes_the_only_id_of_its_namesake() -> None:
+    one, without, again = author_ids(("smith", "john", "A1"), ("smith", "john", None), ("smith", "john", "A1"))
+    assert one == without == again
+
+
+def test_another_spelling_does_not_take_the_id() -> None:
+    whole, initial = author_ids(("smith", "john", "A1"), ("smith", "j", None))
+    assert whole != initial
+
+
+def test_two_spellings_under_one_id_are_one_author() -> None:
+    whole, initial = author_ids(("smith", "john", "A1"), ("smith", "j", "A1"))
+    assert whole == initial
+
+
+def test_a_name_without_given_names_is_a_name() -> None:
+    none, empty, other = author_ids(("homer", None, None), ("homer", "", None), ("virgil", None, None))
+    assert none == empty != other
+
+
+def test_a_credit_without_a_family_name_is_nobody() -> None:
+    assert author_ids(("", "john", None), ("", "", "A1")) == []
+
+
+def test_an_id_that_reads_like_a_name_is_not_taken_for_it() -> None:
+    by_id, by_name = author_ids(("lee", "ann", "smith|john"), ("smith", "john", None))
+    assert by_id != by_name
+
+
+def test_authors_count_titles_and_works_and_keep_every_spelling() -> None:
+    credit = {"author_id": "n-1", "family": "Lee", "given": "Ann"}
+    found = rows(
+        "authors",
+        "author_id",
+        "display_name",
+        "name_variants",
+        "n_titles",
+        "n_works",
+        int_titles__grouped=[{"title_no": no, "work_key": key} for no, key in enumerate(("k1", "k1", "k2"))],
+        int_names__identified=[
+            credit | {"title_no": no, "title_id": f"t{no}", "name_as_credited": spelling}
+            for no, spelling in enumerate(("Lee, Ann", "A. Lee", "Lee, Ann"))
+        ],
+    )
+    assert found == [("n-1", "Lee, Ann", ["A. Lee", "Lee, Ann"], 3, 2)]
+
+
+def test_report_codes_hold_no_e_which_a_spreadsheet_takes_for_an_exponent() -> None:
+    found = rows(
+        "authors",
+        "report_code",
+        int_titles__grouped=[{"title_no": 0, "work_key": "k"}],
+        int_names__identified=[
+            {"author_id": f"n-{no}", "title_no": 0, "title_id": "t", "name_as_credited": "x"} for no in range(50)
+        ],
+    )
+    codes = [code for (code,) in found]
+    assert len(set(codes)) == 50
+    assert all(len(code) == 10 and "E" not in code for code in codes)
