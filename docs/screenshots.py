@@ -26,7 +26,7 @@ FLAGS = (
 )
 WIDTH = 1000
 FONT = "body,svg.chart text{font-family:'Liberation Sans',Arial,sans-serif!important}:root{color-scheme:light}"
-LEFT_OUT = "section[aria-labelledby=meaning],section[aria-labelledby=figures]~section,#by-imprint,#by-format"
+LEFT_OUT = "section[aria-labelledby=meaning],section[aria-labelledby=figures]~section,#by-imprint,#by-year,#by-format"
 VERDICTS = ("confirmed", "probable", "check", "not_found")
 
 
@@ -41,8 +41,8 @@ def main(run: Path) -> str:
     summary = (run / "reports" / "summary.html").read_text(encoding="utf-8")
     IMAGES.mkdir(exist_ok=True)
     taken = [
-        take(browser, styled(report.replace("<details>", "<details open>", 1), ""), IMAGES / "report.png", 1240),
-        take(browser, styled(summary, f"{LEFT_OUT}{{display:none}}"), IMAGES / "summary.png", 1240),
+        take(browser, styled(report.replace("<details>", "<details open>", 1), ""), IMAGES / "report.png", 1266),
+        take(browser, styled(summary, f"{LEFT_OUT}{{display:none}}"), IMAGES / "summary.png", 1480),
     ]
     return "\n".join(f"{path.relative_to(IMAGES.parent)}: {path.stat().st_size / 1000:.0f} kB" for path in taken)
 

@@ -32,9 +32,7 @@ def test_at_each_end_the_counted_share_lies_just_95_percent_away(case: tuple[int
     part, whole = case
     for end in wilson(part, whole):
         if 0 < end < 1:
-            assert abs(part / whole - end) == pytest.approx(
-                1.959964 * sqrt(end * (1 - end) / whole), rel=1e-4
-            )
+            assert abs(part / whole - end) == pytest.approx(1.959964 * sqrt(end * (1 - end) / whole), rel=1e-4)
 
 
 @given(COUNTS)

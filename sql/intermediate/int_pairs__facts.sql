@@ -1,4 +1,8 @@
 -- One row a weighed pair with the yes/no facts that the rules speak of.
+-- A title is common when first authors of eight family names have used it; a name is telling when it carries 12 bits
+-- ("Szymborska" does, "Smith" in a large reference does not). A generic title needs a second proof, year or publisher;
+-- a generic or common one by a name that is not telling needs both, or the whole name and the very year where no
+-- publisher can be compared.
 with pairs as (
     select * from pairs_weighed
 ),
@@ -11,6 +15,11 @@ described as (
         is_generic_left,
         is_generic_right
     from int_pairs__described
+),
+
+common_titles as (
+    select main_key from title_frequencies
+    where n_families >= 8
 ),
 
 facts as (
@@ -39,11 +48,25 @@ facts as (
         volume_outcome = 'different' as volume_differs,
         derivative_outcome = 'one_side' as is_derivative,
         coalesce(described.is_generic_left or described.is_generic_right, false) as has_generic_title,
-        year_outcome in ('same', 'one_off') or publisher_outcome in ('same', 'similar') as has_second_proof,
+        common_titles.main_key is not null as has_common_title,
+        author_weight >= 12 as has_telling_name,
+        (year_outcome in ('same', 'one_off'))::int + (publisher_outcome in ('same', 'similar'))::int as n_proofs,
         left(replace(coalesce(described.main_key_right, ''), ' ', ''), 10) as opening
     from pairs
     inner join described
         on pairs.title_no = described.title_no and pairs.record_no = described.record_no
+    left join common_titles on described.main_key_right = common_titles.main_key
+),
+
+proved as (
+    select
+        *,
+        case
+            when has_telling_name then has_generic_title and n_proofs = 0
+            when author_outcome = 'same' and year_outcome = 'same' and publisher_outcome = 'missing' then false
+            else (has_generic_title or has_common_title) and n_proofs < 2
+        end as lacks_proof
+    from facts
 )
 
-select * from facts
+select * from proved

@@ -47,7 +47,7 @@ reasoned as (
             when not author_agrees and author_outcome = 'missing' then 'author_missing'
             when not author_agrees then 'author_differs'
             when not title_agrees then 'title_resembles'
-            when has_generic_title and not has_second_proof then 'generic_title'
+            when lacks_proof then 'generic_title'
             when probability < probable_at then 'uncertain'
             when margin < least_margin then 'narrow_margin'
             when

@@ -1,4 +1,4 @@
--- One row a pair that any stage proposes.
+-- One row a pair that any stage, or a reviewer, proposes.
 with identifier_hits as (
     select * from int_identifier_hits__joined
 ),
@@ -9,6 +9,12 @@ exact_hits as (
 
 candidates as (
     select * from int_candidates__ranked
+),
+
+-- A reviewer may have found what no stage proposes.
+decided as (
+    select * from int_decisions__numbered
+    where decision = 'match'
 ),
 
 proposed as (
@@ -26,6 +32,11 @@ proposed as (
         title_no,
         record_no
     from candidates
+    union
+    select
+        title_no,
+        record_no
+    from decided
 ),
 
 united as (

@@ -45,7 +45,7 @@ with reasons (reason, verdict, sentence) as (
     ),
     ('author_missing', 'CHECK', 'The title agrees at least in part, but on one side no author is named.'),
     ('author_differs', 'CHECK', 'The title agrees at least in part, but the authors differ.'),
-    ('generic_title', 'CHECK', 'Title and author agree, but the title is a common one and nothing else agrees.'),
+    ('generic_title', 'CHECK', 'Title and author agree, but the title is a common one and too little else agrees.'),
     ('title_resembles', 'CHECK', 'The author agrees, but the title only resembles the listed one.'),
     ('uncertain', 'CHECK', 'Title and author agree, but both are too common, or too unlike, to be sure.'),
     ('narrow_margin', 'CHECK', 'Title and author agree, but a record of another work agrees almost as well.'),

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from stocktake import __version__, catalogue
-from stocktake.deltas import compute_deltas
+from stocktake.changes.deltas import compute_deltas
 from stocktake.errors import BadInput
 from stocktake.jobs import ReconcileJob
 from stocktake.matching.candidates import CandidateCounts, find_pairs

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from stocktake.breakers import Figures, Limits, figures, stop_if_tripped, tripped
+from stocktake.nightly.breakers import Figures, Limits, figures, stop_if_tripped, tripped
 from stocktake.errors import DataQualityStop
 
 RunOf = Callable[..., Path]

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from stocktake.deltas import COLUMNS, ChangedInputs, compute_deltas, count_changes, deltas, no_deltas
+from stocktake.changes.deltas import COLUMNS, ChangedInputs, compute_deltas, count_changes, deltas, no_deltas
 from stocktake.publication import RunIdentity
 
 RunOf = Callable[..., Path]

@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 
 from stocktake import publication
-from stocktake.breakers import Limits
+from stocktake.nightly.breakers import Limits
 from stocktake.errors import BadInput, DataQualityStop
 from stocktake.jobs import ReconcileJob, ReferenceJob
 from stocktake.nightly import NightlyResult, nightly

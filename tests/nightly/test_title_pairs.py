@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from stocktake.title_pairs import pair_titles, read_titles
+from stocktake.changes.title_pairs import pair_titles, read_titles
 
 RunOf = Callable[..., Path]
 EMMA = {"title": "Emma", "contributors_raw": "Austen, Jane", "year": "1815"}

@@ -14,7 +14,7 @@ from stocktake.model import Verdict
 from stocktake.reports import Provenance, wording
 from stocktake.reports.author_pages import AuthorPages
 from stocktake.reports.author_rows import NEAR_ENOUGH, AuthorReport, author_reports
-from stocktake.reports.listed import tally
+from stocktake.reports.listed import Work, tally
 from stocktake.reports.provenance import NOT_STATED
 from stocktake.reports.records import evidence_line
 from tests.reports.conftest import Run
@@ -129,6 +129,13 @@ def test_editions_of_one_work_count_once(run: Run, reports: dict[str, AuthorRepo
     for work in several:
         assert len({t.work_key for t in work.titles}) == 1
         assert work.verdict == min((t.verdict for t in work.titles), key=lambda v: wording.STRENGTH[v])
+
+
+def test_a_record_beside_two_editions_shows_its_strongest_match(reports: dict[str, AuthorReport]) -> None:
+    title = next(t for r in reports.values() for w in r.works for t in w.titles if t.found and t.found[0].counts)
+    weaker = replace(title, title_id="other", found=(replace(title.found[0], verdict="PROBABLE", score="61"),))
+    strong = replace(title, found=(replace(title.found[0], verdict="CONFIRMED", score="99"),))
+    assert [(f.verdict, f.score) for f in Work((strong, weaker)).records] == [("CONFIRMED", "99")]
 
 
 def test_each_match_shows_its_sentence_its_fields_and_a_short_checksum(

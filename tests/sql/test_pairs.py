@@ -29,6 +29,7 @@ NOTHING: dict[str, Any] = {
     "language_outcome": "missing",
     "volume_outcome": "missing",
     "derivative_outcome": "none",
+    "author_weight": 16.0,
     **SURE,
 }
 DESCRIBED = ("main_key_right", "is_generic_left", "is_generic_right")
@@ -51,9 +52,18 @@ def sides(*pairs: Row) -> dict[str, list[dict[str, Any]]]:
     return {"pairs_weighed": weighed, "int_pairs__described": described, "int_decisions__numbered": decided}
 
 
-def reasons(*pairs: Row) -> dict[int, str]:
-    """Reason code of each record."""
-    return dict(rows("int_pairs__reasoned", "record_no", "reason", through=REASONED, **sides(*pairs)))
+def reasons(*pairs: Row, n_families: int = 1) -> dict[int, str]:
+    """Reason code of each record; `n_families` first authors have used the title "vvedenie"."""
+    frequencies = [{"main_key": "vvedenie", "n_records": 90, "n_families": n_families}]
+    found = rows(
+        "int_pairs__reasoned",
+        "record_no",
+        "reason",
+        through=REASONED,
+        title_frequencies=frequencies,
+        **sides(*pairs),
+    )
+    return dict(found)
 
 
 def margins(*pairs: Row) -> dict[int, tuple[float | None, int | None]]:
@@ -188,12 +198,39 @@ def test_a_title_of_another_author_is_confirmed_by_identifier_unless_it_is_gener
     assert reasons(other_name | {"is_generic_right": True})[0] == "identifier_author_differs"
 
 
+YEAR = {"year_outcome": "one_off"}
+PUBLISHER = {"publisher_outcome": "similar"}
+SMITH = {"author_weight": 9.0}
+
+
 def test_a_generic_title_needs_a_second_proof() -> None:
     generic = {"is_generic_right": True}
     assert reasons(generic)[0] == "generic_title"
-    assert reasons(generic | {"year_outcome": "one_off"})[0] == "title_author_exact"
-    assert reasons(generic | {"publisher_outcome": "similar"})[0] == "title_author_exact"
+    assert reasons(generic | YEAR)[0] == "title_author_exact"
+    assert reasons(generic | PUBLISHER)[0] == "title_author_exact"
     assert reasons(generic | {"year_outcome": "near", "publisher_outcome": "different"})[0] == "generic_title"
+
+
+def test_a_generic_title_by_a_common_name_needs_two_proofs() -> None:
+    generic = {"is_generic_right": True} | SMITH
+    assert reasons(generic | YEAR)[0] == "generic_title"
+    assert reasons(generic | PUBLISHER)[0] == "generic_title"
+    assert reasons(generic | YEAR | PUBLISHER)[0] == "title_author_exact"
+
+
+def test_where_no_publisher_can_be_compared_a_common_name_needs_its_given_name_and_the_very_year() -> None:
+    generic = {"is_generic_right": True, "year_outcome": "same"} | SMITH
+    assert reasons(generic)[0] == "title_author_exact"
+    assert reasons(generic | outcomes("exact", "initials_agree"))[0] == "generic_title"
+    assert reasons(generic | YEAR)[0] == "generic_title"
+    assert reasons(generic | {"publisher_outcome": "different"})[0] == "generic_title"
+
+
+def test_a_title_of_eight_families_is_common_only_for_a_common_name() -> None:
+    shared = {"main_key_right": "vvedenie"}
+    assert reasons(shared, n_families=8)[0] == "title_author_exact"
+    assert reasons(shared | SMITH, n_families=8)[0] == "generic_title"
+    assert reasons(shared | SMITH, n_families=7)[0] == "title_author_exact"
 
 
 def test_a_reviewer_is_asked_before_any_rule() -> None:
@@ -289,7 +326,7 @@ def test_every_combination_is_decided_by_a_known_reason(every_pair: duckdb.DuckD
         pytest.param("reason = 'identifier_contradicted' and (title_agrees or author_agrees)", id="'neither agrees' is false"),
         pytest.param("reason in ('two_identifiers', 'identifier_title') and not (title_agrees or author_agrees)", id="'agrees' is false"),
         pytest.param("reason in ('author_missing', 'author_differs') and not (title_agrees or title_resembles)", id="'agrees in part' is false"),
-        pytest.param("reason = 'generic_title' and not title_agrees", id="'title and author agree' is false"),
+        pytest.param("reason = 'generic_title' and not (title_agrees and author_agrees)", id="'title and author agree' is false"),
         pytest.param("reason = 'title_resembles' and not title_resembles", id="'the title resembles' is false"),
     ],
 )  # fmt: skip

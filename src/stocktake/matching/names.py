@@ -10,6 +10,7 @@ from stocktake.matching.titles import first_that_holds, ratio
 OUTCOMES = ("same", "initials_agree", "parts_swapped", "family_only", "part_of_family", "spelling", "given_differs", "different")
 SPELLING_AT = 84.0  # RapidFuzz ratio of two family names
 GIVEN_SPELLING_AT = 80.0
+MOST_ABBREVIATED = 3  # letters
 MOST_NAMES = 12  # names of a record that are aligned; a list of hundreds is cut here
 
 
@@ -40,8 +41,8 @@ def compare_names(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame) 
 
 
 def _person() -> pl.Expr:
-    """Who the record names, where the listed name leaves that open ("J. Smith", "Smith"): its first given name."""
-    left, right = pl.col("given_key_left"), pl.col("given_key_right").str.split(" ").list.first()
+    """Who the record names, where the listed name leaves that open ("J. Smith", "J. R. Smith", "Smith"): its first given name."""
+    left, right = (pl.col(f"given_key_{side}").str.split(" ").list.first() for side in ("left", "right"))
     leaves_open = pl.col("author_outcome").is_in(["initials_agree", "family_only"]) & (left.str.len_chars() <= 1)
     return pl.when(leaves_open & (right.str.len_chars() > 1)).then(right)
 
@@ -128,14 +129,19 @@ def _ends_in(longer: pl.Expr, part: pl.Expr) -> pl.Expr:
 def _given_agreement() -> pl.Expr:
     """same · initials (one is an abbreviation of the other, or a near spelling) · unknown (one is empty) · differ.
 
-    Two different middle initials are two people.
+    An abbreviation is up to three letters that stand in the longer name in their order ("jrr", "wm", "tom" of "thomas",
+    but not "ann" of "arthur" or "wei" of "wu"). Two different middle initials are two people.
     """
     left, right = pl.col("given_key_left"), pl.col("given_key_right")
     first_left, first_right = left.str.split(" ").list.first(), right.str.split(" ").list.first()
     second_left, second_right = (side.str.split(" ").list.get(1, null_on_oob=True).str.head(1) for side in (left, right))
     one_is_initial = (first_left.str.len_chars() == 1) | (first_right.str.len_chars() == 1)
     same_letter = first_left.str.head(1) == first_right.str.head(1)
-    run_together = (left.str.len_chars() <= 3) | (right.str.len_chars() <= 3)
+    length_left, length_right = left.str.len_chars(), right.str.len_chars()
+    shorter = pl.min_horizontal(length_left, length_right)
+    # a normalised indel similarity is 200 × the letters in common order / all letters
+    letters_in_order = pl.col("given_ratio") * (length_left + length_right) >= 200 * shorter - 1
+    is_abbreviation = (shorter <= MOST_ABBREVIATED) & letters_in_order
     return (
         pl.when((left == "") | (right == ""))
         .then(pl.lit("unknown"))
@@ -143,7 +149,7 @@ def _given_agreement() -> pl.Expr:
         .then(pl.lit("differ"))
         .when((left == right) | ((first_left == first_right) & (first_left.str.len_chars() > 1)))
         .then(pl.lit("same"))
-        .when(same_letter & (one_is_initial | run_together))
+        .when(same_letter & (one_is_initial | is_abbreviation))
         .then(pl.lit("initials"))
         .when((pl.col("given_ratio") >= GIVEN_SPELLING_AT) & same_letter)
         .then(pl.lit("initials"))

@@ -111,7 +111,11 @@ class Work:
 
 
 def _once(found: Iterable[Found]) -> list[Found]:
-    return list({f.record_id: f for f in found}.values())
+    """Of a record that stands beside several titles, the first is kept: that of the strongest title."""
+    kept: dict[str, Found] = {}
+    for f in found:
+        kept.setdefault(f.record_id, f)
+    return list(kept.values())
 
 
 def listed_title(row: Mapping[str, Any], found: Sequence[Found], nearest: NearMiss | None) -> Listed:

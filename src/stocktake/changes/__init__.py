@@ -1,0 +1,1 @@
+"""What changed between two published runs: listed titles paired across them, and the table `deltas`."""
