@@ -10,7 +10,7 @@ demo: $(READY)            ## generate a sample, run the main job on it, measure 
 	$(BIN)/stocktake demo
 
 test: $(READY)            ## all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup
 
 check: $(READY)           ## format, lint, types, import contracts, SQL style, generated docs, tests
 	$(BIN)/ruff format --check .
@@ -19,7 +19,7 @@ check: $(READY)           ## format, lint, types, import contracts, SQL style, g
 	PYTHONPATH=src:. $(BIN)/lint-imports
 	$(BIN)/sqlfluff lint --disable-progress-bar sql
 	$(BIN)/python docs/generate.py --check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup
 
 bench: $(READY)           ## time the main job; figures go to standard output
 	$(BIN)/python bench/main_job.py

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import click
 import typer.main
 
 from stocktake.cli.app import app
@@ -27,25 +27,23 @@ EXIT_CODES = """
 """
 
 
-def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
-    """All commands below one, depth first, in the order of the help."""
-    if isinstance(command, click.Group):
+def commands(command: Any, name: str) -> Iterator[tuple[str, Any]]:
+    """All commands below one, depth first, in the order of the help (Typer brings its own copy of click)."""
+    if hasattr(command, "commands"):
         for child in command.commands.values():
             yield from commands(child, f"{name} {child.name}")
     else:
         yield name, command
 
 
-def option_line(parameter: click.Parameter) -> str:
+def option_line(parameter: Any) -> str:
     """One row of a command's table."""
-    shown = f"`{parameter.human_readable_name.upper()}`"
-    if isinstance(parameter, click.Option):
-        shown = ", ".join(f"`{o}`" for o in (*parameter.opts, *parameter.secondary_opts))
-    default = parameter.default if parameter.default not in (None, False, ...) and not callable(parameter.default) else ""
-    if "Sentinel" in str(default):
-        default = ""
+    is_option = parameter.param_type_name == "option"
+    shown = ", ".join(f"`{o}`" for o in (*parameter.opts, *parameter.secondary_opts) if is_option)
+    default = parameter.default if isinstance(parameter.default, str | int | Path) else ""
+    plain = "" if default is False or default is True else default
     needed = "yes" if parameter.required else ""
-    return f"| {shown} | {needed} | {default} | {getattr(parameter, 'help', '') or ''} |"
+    return f"| {shown or f'`{parameter.name.upper()}`'} | {needed} | {plain} | {parameter.help or ''} |"
 
 
 def cli_page() -> str:

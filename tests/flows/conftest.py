@@ -138,3 +138,10 @@ def job(tmp_path: Path, reference: Path, send: Callable[[int], Path]) -> Reconci
 def personal() -> tuple[str, ...]:
     """Words that must not reach Prefect."""
     return (*AUTHORS, *TITLES, *ISBNS, *(name.split(",")[0] for name in AUTHORS))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests with the server run in one worker, so that there is one server."""
+    for item in items:
+        if "prefect" in item.keywords:
+            item.add_marker(pytest.mark.xdist_group("prefect"))
