@@ -30,9 +30,7 @@ def stocktake(*words: str | Path, cwd: Path | None = None) -> subprocess.Complet
 
 
 def reconcile(small: Small, *more: str | Path) -> subprocess.CompletedProcess[str]:
-    return stocktake(
-        "reconcile", small.catalogue, "--reference", small.reference, "--out", small.folder / "out", *more
-    )
+    return stocktake("reconcile", small.catalogue, "--reference", small.reference, "--out", small.folder / "out", *more)
 
 
 def test_reconcile_prints_counts_and_where_to_look(small: Small) -> None:
@@ -60,7 +58,16 @@ def test_catalogue_check_needs_no_dump(tmp_path: Path) -> None:
 
 
 def test_nightly_exit_codes_tell_changes_from_none(small: Small) -> None:
-    words = ("nightly", "run", "--catalogue", small.catalogue, "--reference", small.reference, "--out", small.folder / "o")
+    words = (
+        "nightly",
+        "run",
+        "--catalogue",
+        small.catalogue,
+        "--reference",
+        small.reference,
+        "--out",
+        small.folder / "o",
+    )
     assert stocktake(*words).returncode == 10
     quiet = stocktake(*words)
     assert quiet.returncode == 0
@@ -100,7 +107,9 @@ def test_evaluate_links_of_a_run(published: PublishedRun, tmp_path: Path) -> Non
 
 def test_evaluate_pairs_writes_scores(tmp_path: Path) -> None:
     path = tmp_path / "pairs.csv"
-    path.write_text("left_title,left_authors,right_title,right_authors,label\nGrey Harbour,Ann Lee,The Grey Harbour,\"Lee, A.\",1\n")
+    path.write_text(
+        'left_title,left_authors,right_title,right_authors,label\nGrey Harbour,Ann Lee,The Grey Harbour,"Lee, A.",1\n'
+    )
     done = stocktake("evaluate", "pairs", path, "--out", tmp_path / "scored.csv")
     assert done.returncode == 0, done.stderr
     assert pl.read_csv(tmp_path / "scored.csv").columns[-3:] == ["probability", "verdict", "relation"]

@@ -1,4 +1,4 @@
--- One row an author: works first, then files.
+-- One row an author: works first, then files. Only titles on which the author is credited count.
 -- author_id: the author
 -- display_name: the name most often credited
 -- report_code: code of the report
@@ -22,24 +22,31 @@ with credits as (
 ),
 
 works as (
-    select distinct
-        author_id,
-        work_key
+    select
+        credits.author_id,
+        credits.work_key,
+        min(
+            case title_exposure.verdict
+                when 'CONFIRMED' then 1 when 'PROBABLE' then 2 when 'CHECK' then 3 when 'NOT FOUND' then 4 else 5
+            end
+        ) as strength,
+        coalesce(max(title_exposure.probability), 0) as probability
     from credits
+    inner join title_exposure on credits.title_id = title_exposure.title_id
+    group by credits.author_id, credits.work_key
 ),
 
 verdicts as (
     select
-        works.author_id,
-        count(*) filter (where judged.verdict = 'CONFIRMED') as n_works_confirmed,
-        count(*) filter (where judged.verdict = 'PROBABLE') as n_works_probable,
-        count(*) filter (where judged.verdict = 'CHECK') as n_works_check,
-        count(*) filter (where judged.verdict = 'NOT FOUND') as n_works_not_found,
-        count(*) filter (where judged.verdict = 'NOT CHECKABLE') as n_works_not_checkable,
-        round(sum(judged.probability::decimal(9, 6)), 2)::double as expected_true_matches
+        author_id,
+        count(*) filter (where strength = 1) as n_works_confirmed,
+        count(*) filter (where strength = 2) as n_works_probable,
+        count(*) filter (where strength = 3) as n_works_check,
+        count(*) filter (where strength = 4) as n_works_not_found,
+        count(*) filter (where strength = 5) as n_works_not_checkable,
+        round(sum(probability::decimal(9, 6)), 2)::double as expected_true_matches
     from works
-    inner join int_works__judged as judged on works.work_key = judged.work_key
-    group by works.author_id
+    group by author_id
 ),
 
 files as (

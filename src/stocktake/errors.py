@@ -45,6 +45,4 @@ class NoReference(UsageProblem):
     """There is no prepared reference where one was named."""
 
     def __init__(self, path: Path | str) -> None:
-        super().__init__(
-            f"No prepared reference at {path}. Build one: stocktake reference build DUMP --into {path}"
-        )
+        super().__init__(f"No prepared reference at {path}. Build one: stocktake reference build DUMP --into {path}")

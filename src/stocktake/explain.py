@@ -48,8 +48,10 @@ def _titles_named(tables: Path, key: str) -> list[str]:
 
 def _explain_title(tables: Path, title_id: str) -> Explanation:
     records = pl.scan_parquet(tables / "matched_records.parquet").select("record_id", "title", "authors", "year")
-    matches = _rows(tables, "matches", title_id).join(records, on="record_id", how="left").sort(
-        "probability", "record_id", descending=[True, False]
+    matches = (
+        _rows(tables, "matches", title_id)
+        .join(records, on="record_id", how="left")
+        .sort("probability", "record_id", descending=[True, False])
     )
     return Explanation(
         _rows(tables, "titles", title_id).collect().row(0, named=True),

@@ -52,9 +52,7 @@ def reconcile(job: ReconcileJob, run: StepRunner = plainly) -> PublishedRun:
 
 
 def _build_store(job: ReferenceJob) -> StoreSummary:
-    return build_store(
-        list(job.sources), job.into, kind=job.kind, mapping=job.mapping, snapshot_date=job.snapshot_date
-    )
+    return build_store(list(job.sources), job.into, kind=job.kind, mapping=job.mapping, snapshot_date=job.snapshot_date)
 
 
 __all__ = ["ReconcileJob", "ReferenceJob", "StepRunner", "build_reference", "plainly", "reconcile"]

@@ -160,7 +160,9 @@ def _lock(out: Path) -> Iterator[None]:
 
 def _explained(folder: Path, problem: OSError) -> StocktakeError:
     if problem.errno == errno.ENOSPC:
-        return UsageProblem(f"The disk that holds {folder} is full. Free some space and run again; nothing was published.")
+        return UsageProblem(
+            f"The disk that holds {folder} is full. Free some space and run again; nothing was published."
+        )
     if problem.errno in (errno.EACCES, errno.EROFS, errno.EPERM, errno.ENOTDIR, errno.EEXIST):
         return UsageProblem(f"{folder} cannot be written ({problem.strerror}). Name another folder with --out.")
     return StocktakeError(f"{folder}: {problem}. Nothing was published.")

@@ -13,15 +13,15 @@ import polars as pl
 
 from stocktake import __version__, catalogue
 from stocktake.changes.deltas import compute_deltas
-from stocktake.errors import BadInput
+from stocktake.errors import BadInput, DataQualityStop
 from stocktake.jobs import ReconcileJob
 from stocktake.matching.candidates import CandidateCounts, find_pairs
 from stocktake.matching.decisions import read_decisions
 from stocktake.matching.judging import judge_pairs, weigh_pairs
 from stocktake.matching.sources import add_sources
 from stocktake.publication import BuildPlace, RunIdentity
-from stocktake.reports.provenance import Provenance, SourceFile
 from stocktake.reference.store import ReferenceStore, open_store
+from stocktake.reports.provenance import Provenance, SourceFile
 from stocktake.settings import WORDING_AS_OF
 from stocktake.text.comparable import with_comparable_columns
 from stocktake.warehouse.checks import run_checks, stop_on_failure
@@ -121,9 +121,14 @@ def build_tables(job: ReconcileJob, place: BuildPlace) -> dict[str, int]:
 
 def write_run_reports(job: ReconcileJob, place: BuildPlace) -> dict[str, int]:
     """Write the reports of the run from its marts."""
-    from stocktake.reports import write_reports  # noqa: PLC0415  (charts cost a second to import)
+    from stocktake.reports import write_reports
 
     summary = write_reports(place.result / "tables", place.result / "reports", _provenance(job, place))
+    if summary.differing_codes:
+        raise DataQualityStop(
+            f"Nothing was published: {len(summary.differing_codes)} author reports count other works or files than "
+            f"the table author_exposure, the first being {summary.differing_codes[0]}. Please report this."
+        )
     return add_counts(place, {"author_reports": summary.n_authors})
 
 

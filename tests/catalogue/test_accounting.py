@@ -16,13 +16,9 @@ from stocktake.catalogue.tables import SCHEMAS
 from stocktake.errors import BadInput
 
 GOODBOOKS = Path(__file__).parents[2].parent / "shared" / "eval" / "goodbooks" / "books.csv"
-needs_goodbooks = pytest.mark.skipif(
-    not GOODBOOKS.exists(), reason="the shared folder with goodbooks is absent"
-)
+needs_goodbooks = pytest.mark.skipif(not GOODBOOKS.exists(), reason="the shared folder with goodbooks is absent")
 CASES = sorted(
-    path
-    for path in (Path(__file__).parents[1] / "cases" / "catalogue").iterdir()
-    if path.suffix in (".csv", ".txt")
+    path for path in (Path(__file__).parents[1] / "cases" / "catalogue").iterdir() if path.suffix in (".csv", ".txt")
 )
 
 
@@ -45,9 +41,7 @@ def test_reading_twice_gives_the_same_tables() -> None:
     assert all(getattr(first, name).equals(getattr(again, name)) for name in SCHEMAS)
 
 
-LINE = st.lists(
-    st.sampled_from(["", "A", "9780306406157", "9.78E+12", "Total", "12", 'x"', '"y', " "]), max_size=4
-)
+LINE = st.lists(st.sampled_from(["", "A", "9780306406157", "9.78E+12", "Total", "12", 'x"', '"y', " "]), max_size=4)
 
 
 @given(st.lists(LINE, max_size=8))

@@ -100,9 +100,7 @@ def test_personal_column_is_known_by_name(name: str) -> None:
     assert personal_by_name(name)
 
 
-@pytest.mark.parametrize(
-    "name", ["Web address", "Publisher address", "Sort title", "Author", "Format", "Cover"]
-)
+@pytest.mark.parametrize("name", ["Web address", "Publisher address", "Sort title", "Author", "Format", "Cover"])
 def test_impersonal_column_is_not(name: str) -> None:
     assert not personal_by_name(name)
 
@@ -192,12 +190,15 @@ def test_person_named_in_two_columns_stands_once(read_text) -> None:
 
 
 def test_a_single_author_id_is_that_of_the_first_person_and_other_counts_must_agree(read_text) -> None:
-    found = read_text(
-        'Title,Contributors,Author id\nA,"Roe, R; Poe, P",1;2\nB,"Roe, R; Poe, P",1\nC,"Roe, R",1;2\n'
-    )
+    found = read_text('Title,Contributors,Author id\nA,"Roe, R; Poe, P",1;2\nB,"Roe, R; Poe, P",1\nC,"Roe, R",1;2\n')
     assert found.contributors["author_id"].to_list() == ["1", "2", "1", None, None]
 
 
 def test_numbered_ids_follow_their_names(read_text) -> None:
     found = read_text("Title,Author 1,Author 1 ID,Author 2,Author 2 ID\nA,Jo Roe,x1,Al Poe,x2\n")
     assert found.contributors.select("family", "author_id").rows() == [("Roe", "x1"), ("Poe", "x2")]
+
+
+def test_other_contributors_stand_behind_the_author_and_do_not_take_the_authors_id(read_text) -> None:
+    found = read_text("Title,Author no.,Author Surname,Author Forename,Other contributors\nA,59,Roe,Ann,Al Poe\n")
+    assert found.contributors.select("family", "author_id").rows() == [("Roe", "59"), ("Poe", None)]

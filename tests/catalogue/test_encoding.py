@@ -54,6 +54,4 @@ def test_damaged_text_ends_in_tables_or_in_a_refusal(tmp_path: Path, seed: int) 
     except StocktakeError as problem:
         assert problem.exit_code in (2, 3)
     else:
-        assert file["rows_in"].sum() == sum(
-            file[f"rows_{way}"].sum() for way in ("used", "rejected", "ignored")
-        )
+        assert file["rows_in"].sum() == sum(file[f"rows_{way}"].sum() for way in ("used", "rejected", "ignored"))

@@ -110,13 +110,9 @@ def test_headerless_file_is_mapped_by_column_number(read_text) -> None:
 
 
 def test_strict_profile_stops_at_an_unknown_column(read_text) -> None:
-    with pytest.raises(
-        UsageProblem, match=r"UnknownColumn: list.csv has 'Colour', which no rule maps\. Add it"
-    ):
+    with pytest.raises(UsageProblem, match=r"UnknownColumn: list.csv has 'Colour', which no rule maps\. Add it"):
         read_text("title,Colour\nA,red\n", Profile(strict=True))
-    assert (
-        read_text("title,Colour\nA,red\n", Profile(strict=True, ignore=("Colour",))).titles["title"][0] == "A"
-    )
+    assert read_text("title,Colour\nA,red\n", Profile(strict=True, ignore=("Colour",))).titles["title"][0] == "A"
 
 
 def test_column_that_the_profile_names_and_the_file_lacks_is_told(read_text) -> None:

@@ -14,9 +14,7 @@ from stocktake.catalogue.records import MAX_LINES, records
 from stocktake.catalogue.regular import careful_grid, read_delimited, regular_layout
 
 CELL = st.text(alphabet='ab é"\n,;中 ', max_size=6)
-TABLE = st.integers(2, 4).flatmap(
-    lambda n: st.lists(st.lists(CELL, min_size=n, max_size=n), min_size=1, max_size=6)
-)
+TABLE = st.integers(2, 4).flatmap(lambda n: st.lists(st.lists(CELL, min_size=n, max_size=n), min_size=1, max_size=6))
 SOUP = st.text(alphabet='a,"\n\r ;', max_size=40)
 
 
@@ -28,9 +26,7 @@ def as_csv(table: list[list[str]], quoting: int, line_end: str) -> str:
 
 @given(TABLE, st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]), st.sampled_from(["\n", "\r\n"]))
 @settings(max_examples=120, deadline=None)
-def test_careful_reader_reads_what_the_csv_module_wrote(
-    table: list[list[str]], quoting: int, line_end: str
-) -> None:
+def test_careful_reader_reads_what_the_csv_module_wrote(table: list[list[str]], quoting: int, line_end: str) -> None:
     text = as_csv(table, quoting, line_end)
     found = [record.cells for record in records(text, ",")]
     assert found == table
@@ -38,9 +34,7 @@ def test_careful_reader_reads_what_the_csv_module_wrote(
 
 @given(TABLE, st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]), st.sampled_from(["\n", "\r\n"]))
 @settings(max_examples=120, deadline=None)
-def test_fast_and_careful_reader_give_the_same_grid(
-    table: list[list[str]], quoting: int, line_end: str
-) -> None:
+def test_fast_and_careful_reader_give_the_same_grid(table: list[list[str]], quoting: int, line_end: str) -> None:
     data = as_csv(table, quoting, line_end).encode()
     assert_frame_equal(read_delimited(data, ",").frame, careful_grid(data, ",").frame)
 

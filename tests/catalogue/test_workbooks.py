@@ -157,9 +157,7 @@ def with_sheet_xml(path: Path, change: Callable[[str], str]) -> Path:
 
 
 def test_huge_declared_dimensions_are_only_a_claim(tmp_path: Path) -> None:
-    path = with_sheet_xml(
-        tmp_path / "list.xlsx", lambda xml: re.sub(r'ref="A1:A2"', 'ref="A1:XFD1048576"', xml)
-    )
+    path = with_sheet_xml(tmp_path / "list.xlsx", lambda xml: re.sub(r'ref="A1:A2"', 'ref="A1:XFD1048576"', xml))
     assert read([path]).titles["title"].to_list() == ["A"]
 
 
@@ -172,9 +170,7 @@ def test_stray_cell_in_the_far_corner_is_refused_before_memory_is(tmp_path: Path
 
 def test_error_in_every_sheet_names_the_columns_that_were_found(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="columns: Colour, Size"):
-        book(
-            tmp_path / "list.xlsx", lambda wb: wb.add_worksheet().write_row(0, 0, ["Colour", "Size"]) and None
-        )
+        book(tmp_path / "list.xlsx", lambda wb: wb.add_worksheet().write_row(0, 0, ["Colour", "Size"]) and None)
 
 
 @pytest.mark.parametrize("seed", range(30))

@@ -60,9 +60,7 @@ def read_dump(path: Path) -> Dump:
 def take_statement(dump: Dump, statement: list[tuple[str | None, str]]) -> None:
     words = [text for _, text in statement[:3]]
     if words[:2] == ["CREATE", "TABLE"]:
-        marks = [
-            n for n, (_, text) in enumerate(statement) if text in ("(", ",") and statement[n - 1][1] != "KEY"
-        ]
+        marks = [n for n, (_, text) in enumerate(statement) if text in ("(", ",") and statement[n - 1][1] != "KEY"]
         names = [statement[n + 1][1] for n in marks if statement[n + 1][0] == "name"]
         dump.columns[words[2].strip("`")] = [name.strip("`") for name in names]
     if words[:2] == ["INSERT", "INTO"]:

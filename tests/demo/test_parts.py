@@ -97,9 +97,7 @@ def test_a_title_can_be_said_in_every_language():
 
 
 def test_a_subtitle_follows_a_colon():
-    assert (
-        full_title(TitleSpec("introduction", (5,), 3), "eng") == "Introduction to Botany: A Practical Guide"
-    )
+    assert full_title(TitleSpec("introduction", (5,), 3), "eng") == "Introduction to Botany: A Practical Guide"
 
 
 def test_russian_in_latin_letters():

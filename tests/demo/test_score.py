@@ -84,9 +84,7 @@ def test_the_interval_is_wilsons():
 def test_the_truth_itself_scores_full_marks(demo):
     lines = pl.read_csv(demo.files.truth, infer_schema=False)
     titles = lines.select("source_file", "source_line", title_id="row_key").unique()
-    matches = lines.drop_nulls("record_id").select(
-        "record_id", title_id="row_key", verdict=pl.lit("CONFIRMED")
-    )
+    matches = lines.drop_nulls("record_id").select("record_id", title_id="row_key", verdict=pl.lit("CONFIRMED"))
     result = score(matches, titles, demo.files.truth, demo.files.decoys)
     assert (result.recall, result.confirmed_precision) == (1.0, 1.0)
     assert (result.absent_works_found, result.decoys_confirmed) == (0, 0)

@@ -112,15 +112,9 @@ def test_easy_pairs_share_an_identifier_that_can_be_read(demo, cells):
 def test_an_absent_work_shares_title_and_name_with_decoys_only(demo, cells):
     decoys = {decoy["record_id"] for decoy in demo.decoys}
     texts = [
-        f"{row['Title']} {row['Author']}"
-        for key, row in demo.dump.rows.items()
-        if "Title" in row and key not in decoys
+        f"{row['Title']} {row['Author']}" for key, row in demo.dump.rows.items() if "Title" in row and key not in decoys
     ]
-    plain = [
-        x
-        for x in demo.truth
-        if (x["kind"], x["damage"], x["source_file"]) == ("absent", "", "agency_list.csv")
-    ]
+    plain = [x for x in demo.truth if (x["kind"], x["damage"], x["source_file"]) == ("absent", "", "agency_list.csv")]
     assert len(plain) > 10
     for line in plain:
         _, _, names, title, *_ = cells(line["source_file"], int(line["source_line"]))

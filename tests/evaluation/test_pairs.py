@@ -13,19 +13,14 @@ from stocktake.evaluation.pairs import average_precision, calibration_error, mea
 
 
 def sample() -> pl.DataFrame:
-    rows = [
-        (f"The {w} harbour", f"Ann {w.title()}sen", f"{w} harbour, The", f"{w.title()}sen, A.", "1")
-        for w in WORDS
-    ]
-    rows += [
-        (f"The {w} harbour", f"Ann {w.title()}sen", f"A {w} winter tale", "Otto Berg", "0") for w in WORDS
-    ]
+    rows = [(f"The {w} harbour", f"Ann {w.title()}sen", f"{w} harbour, The", f"{w.title()}sen, A.", "1") for w in WORDS]
+    rows += [(f"The {w} harbour", f"Ann {w.title()}sen", f"A {w} winter tale", "Otto Berg", "0") for w in WORDS]
     return pl.DataFrame(
         rows, schema=["left_title", "left_authors", "right_title", "right_authors", "label"], orient="row"
     )
 
 
-WORDS = "grey amber silent hollow copper distant frozen scarlet wooden velvet".split()
+WORDS = ["grey", "amber", "silent", "hollow", "copper", "distant", "frozen", "scarlet", "wooden", "velvet"]
 
 
 def test_plain_cases_are_told_apart() -> None:

@@ -39,10 +39,11 @@ ISBNS = ("9780141439518", "9780141439556", "9780141439563", "9780141439587", "97
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever lives here needs the server."""
+    """Whatever lives here needs the server, and runs in one worker, so that there is one server."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.prefect)
+            item.add_marker(pytest.mark.xdist_group("prefect"))
 
 
 @pytest.fixture(scope="session")
@@ -138,10 +139,3 @@ def job(tmp_path: Path, reference: Path, send: Callable[[int], Path]) -> Reconci
 def personal() -> tuple[str, ...]:
     """Words that must not reach Prefect."""
     return (*AUTHORS, *TITLES, *ISBNS, *(name.split(",")[0] for name in AUTHORS))
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests with the server run in one worker, so that there is one server."""
-    for item in items:
-        if "prefect" in item.keywords:
-            item.add_marker(pytest.mark.xdist_group("prefect"))

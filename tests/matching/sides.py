@@ -28,7 +28,9 @@ Row = Mapping[str, str | None]
 
 def write_catalogue(folder: Path, rows: Sequence[Row]) -> None:
     """Listed titles with `title, authors, isbn, year, publisher, language`; `title_id` counts them from 0."""
-    numbered = frame_of(rows).with_columns(pl.format("t{}", pl.col("no").cast(pl.String).str.zfill(5)).alias("title_id"))
+    numbered = frame_of(rows).with_columns(
+        pl.format("t{}", pl.col("no").cast(pl.String).str.zfill(5)).alias("title_id")
+    )
     folder.mkdir(parents=True, exist_ok=True)
     titles = with_comparable_columns(shaped("titles", numbered.drop("no").rename({"authors": "contributors"})))
     names = contributors_frame(numbered, "title_id", "authors", "auto")
@@ -43,7 +45,7 @@ def write_catalogue(folder: Path, rows: Sequence[Row]) -> None:
 
 
 def write_reference(folder: Path, rows: Sequence[Row]) -> None:
-    """Records with `title, authors, isbn, year, publisher, language`; `record_id` counts them from 0; then the index."""
+    """Records with `title, authors, isbn, year, publisher, language`; `record_id` counts them from 0; with index."""
     records = frame_of(rows).rename({"no": "record_no"})
     names = contributors_frame(records, "record_no", "authors", "auto")
     identifiers = identifiers_frame(records, "record_no", "isbn")

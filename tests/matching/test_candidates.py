@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import polars as pl
 import pytest
 
 from tests.matching.sides import judged, misspelt, propose_every_pair, proposed, write_catalogue, write_reference
+from tests.sql.given import words
 
 N = 300
 SEED = 20261121
-FIRST = (
+FIRST = words(
     "grey silent velvet northern forgotten burning hollow golden broken distant quiet salt winter iron crimson "
     "painted wandering hidden drowned paper glass amber bitter ancient feral lunar copper marble restless thorny"
-).split()
-SECOND = (
+)
+SECOND = words(
     "harbour orchard tides letters mountain river garden bridge mirror cathedral lighthouse island voyage kingdom "
     "machine theatre forest cathedral harvest lantern window anthem compass meadow glacier archive carnival estuary"
-).split()
-PLACES = "Iceland Bohemia Patagonia Galway Trieste Samarkand Lisbon Kyoto Valparaiso Tromsø Zanzibar Odessa".split()
+)
+PLACES = words("Iceland Bohemia Patagonia Galway Trieste Samarkand Lisbon Kyoto Valparaiso Tromsø Zanzibar Odessa")
 SUBTITLES = ("a novel", "letters from {}", "a history of {}", "essays on {}", "travels in {}", "the making of {}")
-FAMILIES = (
+FAMILIES = words(
     "Lee Smith Thorkildsen Adeyemi Quist Marsh Berg Szymborska García Novák Okonkwo Petrov Müller Kowalski Haddad "
     "Nakamura Oyelaran Lindqvist Ferreira Castellanos Brontë Achterberg MacDonald O'Brien Zhou Ivanova Dubois"
-).split()
-GIVEN = "Ann John Mary Otto Vera Kola Bo Siri Ada Hugo Ines Paul Rosa Emil Nora Ivan Clara Jonas Lena Marco".split()
+)
+GIVEN = words("Ann John Mary Otto Vera Kola Bo Siri Ada Hugo Ines Paul Rosa Emil Nora Ivan Clara Jonas Lena Marco")
 
 
 def record(draw: random.Random) -> dict[str, str]:

@@ -26,9 +26,7 @@ def weighed(left: dict[str, str], right: dict[str, str], **identifiers: Any) -> 
         frame = with_comparable_columns(pl.DataFrame([{k: v for k, v in row.items() if k != "authors"}]))
         keep = [c for c in frame.columns if c not in row]
         sides.append(frame.select(keep).rename({c: f"{c}_{side}" for c in keep}))
-        raw = pl.DataFrame(
-            {"no": [0], "raw": [row.get("authors")]}, schema={"no": pl.UInt32, "raw": pl.String}
-        )
+        raw = pl.DataFrame({"no": [0], "raw": [row.get("authors")]}, schema={"no": pl.UInt32, "raw": pl.String})
         names.append(contributors_frame(raw, "no", "raw", "auto"))
     pair = pl.concat(sides, how="horizontal").with_columns(
         *[pl.lit(0, dtype=pl.UInt32).alias(k) for k in ("pair_no", "left_no", "right_no")],

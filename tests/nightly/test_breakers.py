@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from stocktake.nightly.breakers import Figures, Limits, figures, stop_if_tripped, tripped
 from stocktake.errors import DataQualityStop
+from stocktake.nightly.breakers import Figures, Limits, figures, stop_if_tripped, tripped
 
 RunOf = Callable[..., Path]
 

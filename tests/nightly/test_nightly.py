@@ -15,10 +15,10 @@ import polars as pl
 import pytest
 
 from stocktake import publication
-from stocktake.nightly.breakers import Limits
 from stocktake.errors import BadInput, DataQualityStop
 from stocktake.jobs import ReconcileJob, ReferenceJob
 from stocktake.nightly import NightlyResult, nightly
+from stocktake.nightly.breakers import Limits
 from stocktake.pipeline import build_reference
 from stocktake.publication import PublishedRun
 from stocktake.settings import Rules

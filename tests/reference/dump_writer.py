@@ -70,14 +70,10 @@ def plain_insert(table: str, columns: Sequence[str], rows: Iterable[Row], per_st
     """Shape 2: no column list; the names are those of CREATE TABLE."""
     head = f"INSERT INTO `{table}` VALUES ".encode()
     body = b"".join(head + b",".join(map(tuple_text, part)) + b";\n" for part in _parts(rows, per_statement))
-    return (
-        create_table(table, columns) + f"LOCK TABLES `{table}` WRITE;\n".encode() + body + b"UNLOCK TABLES;\n"
-    )
+    return create_table(table, columns) + f"LOCK TABLES `{table}` WRITE;\n".encode() + body + b"UNLOCK TABLES;\n"
 
 
-def multiline_insert(
-    table: str, columns: Sequence[str], rows: Iterable[Row], per_statement: int = 3
-) -> bytes:
+def multiline_insert(table: str, columns: Sequence[str], rows: Iterable[Row], per_statement: int = 3) -> bytes:
     """Shape 3: VALUES at the end of the line, one tuple a line, a comment line between two of them."""
     head = f"INSERT INTO `{table}` VALUES\n".encode()
     body = b"".join(
@@ -91,8 +87,7 @@ def mydumper_insert(table: str, columns: Sequence[str], rows: Iterable[Row], per
     """Shape 4: double-quoted strings, the comma before the tuple; the schema stands in a file of its own."""
     head = f"INSERT INTO `{table}` VALUES".encode()
     body = b"".join(
-        head + b"\n,".join(tuple_text(row, quote=b'"') for row in part) + b";\n"
-        for part in _parts(rows, per_statement)
+        head + b"\n,".join(tuple_text(row, quote=b'"') for row in part) + b";\n" for part in _parts(rows, per_statement)
     )
     return b"/*!40101 SET NAMES binary*/;\n" + body
 

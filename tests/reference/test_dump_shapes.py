@@ -25,9 +25,7 @@ NASTY = [
     "null", "a", " ", "",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(NASTY), max_size=5).map("".join)
-VALUES = st.one_of(
-    TEXTS, st.none(), st.integers(-9, 10**12), st.sampled_from([b"\xff", b"a\xe2\x82b", b"\xc3'"])
-)
+VALUES = st.one_of(TEXTS, st.none(), st.integers(-9, 10**12), st.sampled_from([b"\xff", b"a\xe2\x82b", b"\xc3'"]))
 ROWS = st.lists(st.tuples(st.integers(1, 10**6), VALUES, TEXTS, VALUES), min_size=1, max_size=9)
 COLUMNS = ("ID", "Title", "Author", "Year")
 CHUNKS = st.sampled_from([7, 31, 200, 1 << 20])

@@ -21,9 +21,7 @@ CASES = Path(__file__).parents[1] / "cases" / "reference"
 def read(data: bytes, wanted: str = "t", chunk: int = 1 << 20) -> tuple[list[tuple[str, bytes]], DumpReport]:
     report = DumpReport()
     window = Window(io.BytesIO(data), "test.sql", chunk)
-    statements = Statements(
-        window, "test.sql", lambda t: t.table == wanted, lambda _: ("ID", "Title"), report
-    )
+    statements = Statements(window, "test.sql", lambda t: t.table == wanted, lambda _: ("ID", "Title"), report)
     return [(piece.target.table, piece.markers.show(piece.text)) for piece in statements.pieces()], report
 
 
@@ -69,9 +67,7 @@ def test_insert_without_any_column_names_is_an_error_that_names_the_table() -> N
 
 
 def test_insert_of_another_form_is_counted_as_not_understood() -> None:
-    pieces, report = read(
-        b"INSERT INTO t SELECT 1, 'a;b';\nINSERT INTO t SET ID=1;\nINSERT INTO t VALUES (1,'a');\n"
-    )
+    pieces, report = read(b"INSERT INTO t SELECT 1, 'a;b';\nINSERT INTO t SET ID=1;\nINSERT INTO t VALUES (1,'a');\n")
     assert pieces == [("t", b"(1,'a')")]
     assert report.unreadable.total() == 2
 
@@ -92,9 +88,7 @@ def test_every_way_to_begin_an_insert_is_known(head: str) -> None:
 
 
 def test_on_duplicate_key_update_ends_the_rows() -> None:
-    pieces, report = read(
-        b"INSERT INTO t VALUES (1,'a') ON DUPLICATE KEY UPDATE a=1;\nINSERT INTO t VALUES (2,'b');\n"
-    )
+    pieces, report = read(b"INSERT INTO t VALUES (1,'a') ON DUPLICATE KEY UPDATE a=1;\nINSERT INTO t VALUES (2,'b');\n")
     assert [piece[1][:7] for piece in pieces] == [b"(1,'a')", b"(2,'b')"]
     assert report.rejects == []
 
@@ -110,11 +104,7 @@ def test_column_list_may_hold_brackets_inside_backticks() -> None:
 
 
 def test_lines_are_counted_across_chunks() -> None:
-    data = (
-        b"-- one\n-- two\n"
-        + b"INSERT INTO `t` VALUES (1,'a\nb'),\n(2,'b');\n" * 5
-        + b"INSERT INTO `t` VALUES (1"
-    )
+    data = b"-- one\n-- two\n" + b"INSERT INTO `t` VALUES (1,'a\nb'),\n(2,'b');\n" * 5 + b"INSERT INTO `t` VALUES (1"
     for chunk in (5, 64, 1 << 20):
         _, report = read(data, chunk=chunk)
         assert [r.line for r in report.rejects] == [18]

@@ -55,9 +55,7 @@ def every_byte(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-def test_records_are_numbered_densely_in_source_order(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_records_are_numbered_densely_in_source_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "PART_ROWS", 4)
     monkeypatch.setattr(parts.Parts.__init__, "__defaults__", (4,))
     fiction = writer.complete_insert("fiction", FICTION_COLUMNS, [row(FICTION_COLUMNS, n) for n in (3, 1)])
@@ -110,9 +108,7 @@ def test_a_swap_that_was_interrupted_brings_the_old_store_back(tmp_path: Path) -
     assert store.build([source], tmp_path / "ref").unchanged
 
 
-@pytest.mark.parametrize(
-    ("number", "words"), [(errno.ENOSPC, "disk is full"), (errno.EACCES, "cannot be written")]
-)
+@pytest.mark.parametrize(("number", "words"), [(errno.ENOSPC, "disk is full"), (errno.EACCES, "cannot be written")])
 def test_a_failing_disk_leaves_the_old_store_as_it_was(
     number: int, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -230,9 +226,7 @@ def test_what_is_no_dump_is_refused_in_words(data: bytes, words: str, tmp_path: 
 def test_columns_that_are_not_what_they_are_called_stop_the_build(tmp_path: Path) -> None:
     rows = [row(UPDATED_COLUMNS, n, MD5=f"not a checksum {n}") for n in range(1, 9)]
     with pytest.raises(DataQualityStop, match="0% of its MD5 values"):
-        store.build(
-            [dump(tmp_path, writer.complete_insert("updated", UPDATED_COLUMNS, rows))], tmp_path / "ref"
-        )
+        store.build([dump(tmp_path, writer.complete_insert("updated", UPDATED_COLUMNS, rows))], tmp_path / "ref")
 
 
 def test_opening_what_is_not_there_names_the_command_that_makes_it(tmp_path: Path) -> None:

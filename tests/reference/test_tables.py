@@ -63,9 +63,7 @@ def test_a_missing_essential_column_is_named_with_its_table(lost: str) -> None:
 
 def test_locators_covers_and_hashes_are_never_among_the_columns_read() -> None:
     for plan, columns in ((UPDATED, UPDATED_COLUMNS), (FICTION, FICTION_COLUMNS), (SCIMAG, SCIMAG_COLUMNS)):
-        assert not {"Locator", "Coverurl", "AbstractURL", "Attribute1", "Tags"} & set(
-            wanted_columns(plan, columns)
-        )
+        assert not {"Locator", "Coverurl", "AbstractURL", "Attribute1", "Tags"} & set(wanted_columns(plan, columns))
 
 
 def test_empty_text_and_null_are_alike() -> None:

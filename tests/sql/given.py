@@ -23,14 +23,18 @@ from stocktake.warehouse.connection import add_rows, name
 from stocktake.warehouse.models import build, create, existing_tables, load_models
 
 Row = Mapping[str, Any]
-RECORD_TEXTS = (
+
+
+def words(text: str) -> list[str]:
+    return text.split()
+
+
+RECORD_TEXTS = words(
     "record_id source source_table md5 title authors series volume edition publisher year language pages "
     "extension identifier_raw doi issn journal issue first_page time_added time_modified visible generic"
-).split()
-NAME_TEXTS = "role name_as_credited family given suffix family_key given_key".split()
-IDENTITY = (
-    "run_id run_key previous_run_id snapshot_date reference_sha256 catalogue_sha256 code_digest version"
-).split()
+)
+NAME_TEXTS = words("role name_as_credited family given suffix family_key given_key")
+IDENTITY = words("run_id run_key previous_run_id snapshot_date reference_sha256 catalogue_sha256 code_digest version")
 
 
 def texts(columns: Iterable[str]) -> dict[str, pl.DataType]:
@@ -50,9 +54,7 @@ def empty_sources() -> dict[str, pl.DataFrame]:
         "title_frequencies": {"main_key": pl.String(), "n_records": pl.UInt32(), "n_families": pl.UInt32()},
         "decisions_given": texts(DECISION_COLUMNS),
         "run_identity": texts(IDENTITY),
-        "deltas_computed": texts(
-            ["title_id", "record_id", "change", "verdict_before", "verdict_after", "cause"]
-        ),
+        "deltas_computed": texts(["title_id", "record_id", "change", "verdict_before", "verdict_after", "cause"]),
         **{f"catalogue_{table}": schema for table, schema in SCHEMAS.items()},
     }
     frames = {table: pl.DataFrame(schema=schema) for table, schema in schemas.items()}

@@ -29,7 +29,9 @@ def tokens(title: str, **n_records: int) -> list[str]:
 
 
 def test_the_five_rarest_words_are_kept() -> None:
-    found = tokens("the grey harbour of lost and found ships", the=900, of=800, grey=9, harbour=8, lost=70, found=60, ships=5)
+    found = tokens(
+        "the grey harbour of lost and found ships", the=900, of=800, grey=9, harbour=8, lost=70, found=60, ships=5
+    )
     assert found == ["ships", "harbour", "grey", "found", "lost"]
 
 
@@ -117,7 +119,13 @@ def test_keys_are_the_same_numbers_in_every_version() -> None:
 
 def test_a_key_is_the_low_half_of_the_md5_of_its_text() -> None:
     (found,) = keys(("Ulysses", "Joyce, James"))
-    texts = ("title|ulysses", "name+word|joyce|ulysses", "name+opening|joyce|ulyss", "name+ending|joyce|ysses", "name+letters|joyce|uly")
+    texts = (
+        "title|ulysses",
+        "name+word|joyce|ulysses",
+        "name+opening|joyce|ulyss",
+        "name+ending|joyce|ysses",
+        "name+letters|joyce|uly",
+    )
     assert found == {low_half(text) for text in texts}
 
 
@@ -136,7 +144,12 @@ def test_names_beyond_the_fourth_make_no_keys() -> None:
 
 def test_a_parallel_title_is_a_whole_title() -> None:
     given = [
-        {"row_no": 1, "title_key": "krig og fred war and peace", "main_key": "krig og fred", "parallel_key": "war and peace"},
+        {
+            "row_no": 1,
+            "title_key": "krig og fred war and peace",
+            "main_key": "krig og fred",
+            "parallel_key": "war and peace",
+        },
         {"row_no": 2, "title_key": "war and peace", "main_key": "war and peace"},
     ]
     found = rows("int_rows__blocked", "row_no", "key", comparable_rows=given)
@@ -152,13 +165,17 @@ def test_a_key_is_counted_in_pairs_before_it_is_used() -> None:
         "n_pairs",
         "is_used",
         rules={"max_records_per_key": 3, "max_pairs_per_key": 4},
-        int_rows__blocked=[{"key": k, "row_no": n} for k, n in [(1, 1), (2, 1), (2, 2), (3, 1), (3, 2), (3, 3), (4, 1)]],
+        int_rows__blocked=[
+            {"key": k, "row_no": n} for k, n in [(1, 1), (2, 1), (2, 2), (3, 1), (3, 2), (3, 3), (4, 1)]
+        ],
         reference_keys=[{"key": k, "record_no": n} for k in (1, 2, 3) for n in range(k + 1)],
     )
     assert found == [(1, 1, 2, 2, True), (2, 2, 3, 6, False), (3, 3, 4, 12, False)]
 
 
-def ranked(keys_used: dict[int, int], titles: list[tuple[int, int]], records: list[tuple[int, int]], most: int = 20) -> list[tuple[Any, ...]]:
+def ranked(
+    keys_used: dict[int, int], titles: list[tuple[int, int]], records: list[tuple[int, int]], most: int = 20
+) -> list[tuple[Any, ...]]:
     """Candidates of titles (key, title) among records (key, record); `keys_used` gives each key's records."""
     return rows(
         "int_candidates__ranked",
@@ -247,7 +264,9 @@ def test_the_same_digits_in_two_schemes_are_no_hit() -> None:
     assert identifier_pairs([ISBN], [ISBN | {"scheme": "upc"}]) == []
 
 
-def exact_pairs(listed: list[tuple[int, str | None, str]], records: list[tuple[int, str | None, str]], most: int = 500) -> list[tuple[Any, ...]]:
+def exact_pairs(
+    listed: list[tuple[int, str | None, str]], records: list[tuple[int, str | None, str]], most: int = 500
+) -> list[tuple[Any, ...]]:
     """Pairs of (number, main title, family name) on both sides."""
     return rows(
         "int_exact_hits__joined",
@@ -296,7 +315,12 @@ def test_a_pair_that_several_stages_propose_stands_once() -> None:
 def test_frequencies_count_a_record_once_for_a_word_or_a_family() -> None:
     words = [{"row_no": 1, "title_key": "never say never"}, {"row_no": 2, "title_key": "never"}, {"row_no": 3}]
     assert rows("int_tokens__counted", "token", "n_records", comparable_rows=words) == [("never", 2), ("say", 1)]
-    names = [{"row_no": 1, "family_key": "lee"}, {"row_no": 1, "family_key": "lee"}, {"row_no": 2, "family_key": "lee"}, {"row_no": 3, "family_key": ""}]
+    names = [
+        {"row_no": 1, "family_key": "lee"},
+        {"row_no": 1, "family_key": "lee"},
+        {"row_no": 2, "family_key": "lee"},
+        {"row_no": 3, "family_key": ""},
+    ]
     assert rows("int_families__counted", "family_key", "n_records", comparable_names=names) == [("lee", 2)]
 
 
@@ -307,6 +331,9 @@ def test_a_title_of_two_first_authors_counts_two_families() -> None:
         "n_records",
         "n_families",
         comparable_rows=[{"row_no": n, "main_key": "poems" if n < 4 else "alone"} for n in (1, 2, 3, 4)],
-        comparable_names=[{"row_no": n, "position": p, "family_key": f} for n, p, f in [(1, 1, "lee"), (2, 1, "smith"), (2, 2, "berg"), (3, 1, "lee")]],
+        comparable_names=[
+            {"row_no": n, "position": p, "family_key": f}
+            for n, p, f in [(1, 1, "lee"), (2, 1, "smith"), (2, 2, "berg"), (3, 1, "lee")]
+        ],
     )
     assert found == [("poems", 3, 2)]

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from tests.sql.given import Row, rows
+from tests.sql.given import Row, rows, words
 
 
 def exposure(matches: list[Row] = (), records: list[Row] = (), *, checkable: bool = True) -> dict[str, Any]:  # type: ignore[assignment]
     """The row of the only listed title."""
-    columns = (
+    columns = words(
         "verdict reason sentence method probability best_record_id n_records n_files n_check earliest_record_date flags"
-    ).split()
+    )
     found = rows(
         "title_exposure",
         *columns,
@@ -222,7 +222,9 @@ def test_of_an_imprint_of_which_nothing_could_be_searched_nothing_is_known() -> 
 
 
 def test_the_publisher_stands_in_for_an_imprint_and_none_is_said_to_be_none() -> None:
-    found = imprints([("Quay", "Big House", "CHECK"), (" ", "Big House", "CHECK"), ("", None, "CHECK"), (None, " ", "CHECK")])
+    found = imprints(
+        [("Quay", "Big House", "CHECK"), (" ", "Big House", "CHECK"), ("", None, "CHECK"), (None, " ", "CHECK")]
+    )
     assert [(r["imprint"], r["n_works"]) for r in found] == [("(not stated)", 2), ("Big House", 1), ("Quay", 1)]
 
 
@@ -245,7 +247,9 @@ def near_misses(counts: Row, *pairs: Row) -> list[tuple[Any, ...]]:
         *("title_id", "place", "record_id", "reason", "sentence"),
         int_titles__numbered=[{"title_no": 0, "title_id": "t"}],
         title_exposure=[{"title_id": "t"} | dict(counts)],
-        int_pairs__reasoned=[{"title_no": 0, "record_no": no, "reason": "too_weak"} | dict(p) for no, p in enumerate(pairs)],
+        int_pairs__reasoned=[
+            {"title_no": 0, "record_no": no, "reason": "too_weak"} | dict(p) for no, p in enumerate(pairs)
+        ],
         stg_reference__records=[{"record_no": no, "record_id": f"r{no}"} for no in range(9)],
     )
 
@@ -254,7 +258,9 @@ NONE = {"n_records": 0, "n_check": 0}
 
 
 def test_the_three_nearest_records_of_an_unmatched_title_say_why_not() -> None:
-    found = near_misses(NONE, {"bits": -9.0}, {"bits": -2.0, "reason": "other_volume_or_derivative"}, {"bits": -4.0}, {"bits": -3.0})
+    found = near_misses(
+        NONE, {"bits": -9.0}, {"bits": -2.0, "reason": "other_volume_or_derivative"}, {"bits": -4.0}, {"bits": -3.0}
+    )
     assert [(place, record, reason) for _, place, record, reason, _ in found] == [
         (1, "r1", "other_volume_or_derivative"),
         (2, "r3", "too_weak"),
@@ -288,7 +294,16 @@ PAIR = {
 
 
 def matched(flags: list[str] | None = None, **pair: Any) -> dict[str, Any]:
-    columns = ("title_id", "record_id", "method", "verdict", "relation", "flags", "runner_up_record_id", "reviewer_decision")
+    columns = (
+        "title_id",
+        "record_id",
+        "method",
+        "verdict",
+        "relation",
+        "flags",
+        "runner_up_record_id",
+        "reviewer_decision",
+    )
     found = rows(
         "matches",
         *columns,

@@ -69,9 +69,7 @@ def test_people_of_one_name_have_works_of_their_own(given: str | None) -> None:
 
 
 def test_the_first_credit_names_the_work() -> None:
-    one, two = work_keys(
-        {"main_key": "poems", "names": [*ANN, ("berg", "otto")]}, {"main_key": "poems", "names": ANN}
-    )
+    one, two = work_keys({"main_key": "poems", "names": [*ANN, ("berg", "otto")]}, {"main_key": "poems", "names": ANN})
     assert one == two
 
 

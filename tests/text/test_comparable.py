@@ -44,9 +44,7 @@ def test_subtitle_told_in_the_title_is_not_repeated() -> None:
 
 
 def test_own_volume_field_goes_before_the_title() -> None:
-    made = with_comparable_columns(
-        pl.DataFrame({"title": ["Works, vol. 1", "Works, vol. 1"], "volume": ["II", None]})
-    )
+    made = with_comparable_columns(pl.DataFrame({"title": ["Works, vol. 1", "Works, vol. 1"], "volume": ["II", None]}))
     assert made["volume_key"].to_list() == ["2", "1"]
 
 

@@ -110,9 +110,7 @@ def test_bracket_that_is_no_role_stays_with_the_name() -> None:
 
 def test_nobody_takes_no_position() -> None:
     frame = pl.DataFrame({"id": [1], "cell": ["Various; Smith, John; et al."]})
-    assert contributors_frame(frame, "id", "cell", "auto").select("position", "family").rows() == [
-        (1, "Smith")
-    ]
+    assert contributors_frame(frame, "id", "cell", "auto").select("position", "family").rows() == [(1, "Smith")]
 
 
 def expected_rows(frame: pl.DataFrame, convention: str) -> list[tuple[object, ...]]:
@@ -168,15 +166,11 @@ part = st.one_of(
     st.text("abJK. ,'&", max_size=8),
 )
 joint = st.sampled_from(["; ", ";", ", ", ",", " & ", " and ", " / ", "\n", " "])
-cells = st.one_of(
-    st.none(), st.lists(st.builds(str.__add__, part, joint), min_size=1, max_size=4).map("".join), part
-)
+cells = st.one_of(st.none(), st.lists(st.builds(str.__add__, part, joint), min_size=1, max_size=4).map("".join), part)
 
 
 @settings(deadline=None, max_examples=60)
-@given(
-    st.lists(st.tuples(st.integers(0, 3), cells), max_size=6), st.sampled_from(["semicolon", "comma", "auto"])
-)
+@given(st.lists(st.tuples(st.integers(0, 3), cells), max_size=6), st.sampled_from(["semicolon", "comma", "auto"]))
 def test_frame_equals_the_plain_functions(rows: list[tuple[int, str | None]], convention: str) -> None:
     frame = pl.DataFrame(rows, schema={"id": pl.UInt32, "cell": pl.String}, orient="row")
     assert contributors_frame(frame, "id", "cell", convention).rows() == expected_rows(frame, convention)

@@ -29,8 +29,6 @@ def test_forms_of_a_doi(written: str, value: str) -> None:
     assert doi(written) == value
 
 
-@pytest.mark.parametrize(
-    "written", ["", "n/a", "10.12/x", "11.1000/182", "10.1000/", "10.1000", "978-0-306-40615-7"]
-)
+@pytest.mark.parametrize("written", ["", "n/a", "10.12/x", "11.1000/182", "10.1000/", "10.1000", "978-0-306-40615-7"])
 def test_what_is_no_doi_is_none(written: str) -> None:
     assert doi(written) is None

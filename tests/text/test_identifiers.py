@@ -142,20 +142,16 @@ def expected_rows(frame: pl.DataFrame) -> list[tuple[object, ...]]:
 
 
 number = st.one_of(
-    st.sampled_from(
-        ["9780306406157", "0306406152", "0-306-40615-2", "080442957X", "306406152", "9790230671187"]
-    ),
-    st.sampled_from(
-        ["0000000000", "9780306406158", "9780306406157 (pbk.)", "10.1000/x", "B00ABCDEFG", "1-2", "n/a"]
-    ),
+    st.sampled_from(["9780306406157", "0306406152", "0-306-40615-2", "080442957X", "306406152", "9790230671187"]),
+    st.sampled_from(["0000000000", "9780306406158", "9780306406157 (pbk.)", "10.1000/x", "B00ABCDEFG", "1-2", "n/a"]),
     st.text("0123456789X", min_size=10, max_size=10),
     st.builds("97{}{}".format, st.sampled_from("89"), st.text("0123456789", min_size=10, max_size=10)),
 )
 cell = st.one_of(
     st.none(),
-    st.lists(
-        st.builds(str.__add__, number, st.sampled_from([";", ",", ", ", " ; ", "/", "|", " ", "\n", ""]))
-    ).map("".join),
+    st.lists(st.builds(str.__add__, number, st.sampled_from([";", ",", ", ", " ; ", "/", "|", " ", "\n", ""]))).map(
+        "".join
+    ),
     st.text("0123456789Xx-–;,(). ·O", max_size=30),
 )
 

@@ -20,9 +20,7 @@ from stocktake.text.isbn import (
 
 nine_digits = st.text("0123456789", min_size=9, max_size=9)
 isbn10_like = st.builds(str.__add__, nine_digits, st.sampled_from("0123456789X"))
-isbn13_like = st.builds(
-    str.__add__, st.sampled_from(["978", "979"]), st.text("0123456789", min_size=10, max_size=10)
-)
+isbn13_like = st.builds(str.__add__, st.sampled_from(["978", "979"]), st.text("0123456789", min_size=10, max_size=10))
 
 
 @settings(deadline=None, max_examples=60)

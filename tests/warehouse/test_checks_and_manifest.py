@@ -14,13 +14,16 @@ from stocktake.warehouse.models import load_models
 
 # One offending database for each check: without such a row a check could never fail.
 OFFENDERS = {
-    "matches__one_row_a_pair": "create table matches as select * from (values ('t', 'r'), ('t', 'r')) as x(title_id, record_id)",
+    "matches__one_row_a_pair": (
+        "create table matches as select * from (values ('t', 'r'), ('t', 'r')) as x(title_id, record_id)"
+    ),
     "matches__known_titles_and_records": (
         "create table matches as select 't' as title_id, 'r' as record_id;"
         "create table titles as select 'other' as title_id; create table matched_records as select 'r' as record_id"
     ),
     "matches__confirmed_has_an_identifier": (
-        "create table matches as select 'CONFIRMED' as verdict, 'title_author_fuzzy' as method, null as reviewer_decision"
+        "create table matches as "
+        "select 'CONFIRMED' as verdict, 'title_author_fuzzy' as method, null as reviewer_decision"
     ),
     "matches__probability_is_one": "create table matches as select 1.5 as probability, 'r' as reason, 's' as sentence",
     "title_exposure__one_row_a_title": (

@@ -62,9 +62,7 @@ def test_header_comments_become_comments_in_the_database(folder: Path) -> None:
     assert con.execute("select comment from duckdb_tables() where table_name = 'things'").fetchall() == [
         ("One row a thing.",)
     ]
-    assert con.execute("select comment from duckdb_columns() where table_name = 'things'").fetchall() == [
-        ("how many",)
-    ]
+    assert con.execute("select comment from duckdb_columns() where table_name = 'things'").fetchall() == [("how many",)]
 
 
 def test_every_model_states_its_grain_and_ends_in_a_plain_select() -> None:

@@ -121,9 +121,7 @@ def _markup(data: bytes) -> str | None:
 
 def _refuse_encrypted(path: Path, data: bytes) -> None:
     if _ENCRYPTED in data:
-        raise BadInput(
-            path, "is protected by a password.", "Save a copy without a password and give that file."
-        )
+        raise BadInput(path, "is protected by a password.", "Save a copy without a password and give that file.")
 
 
 def _require_workbook_in_zip(path: Path, data: bytes) -> None:
@@ -134,8 +132,6 @@ def _require_workbook_in_zip(path: Path, data: bytes) -> None:
     except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError):
         raise BadInput(path, "is a damaged workbook or ZIP archive.", "Fetch or export it again.") from None
     if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
-        raise BadInput(
-            path, "is a ZIP archive without a workbook in it.", "Unpack it and give the list inside."
-        )
+        raise BadInput(path, "is a ZIP archive without a workbook in it.", "Unpack it and give the list inside.")
     if unzipped > _UNZIPPED_LIMIT and unzipped > _RATIO_LIMIT * len(data):
         raise BadInput(path, f"unpacks to {unzipped:,} bytes, which no list needs.", _EXPORT)

@@ -8,9 +8,7 @@ import polars as pl
 
 _SAMPLE = 5000
 _SUFFIX = re.compile(r"(?i)^(?:jr|sr|junior|senior|ii|iii|iv|ph\.?d|m\.?d|esq|dr)\.?$")
-_PARTICLE = re.compile(
-    r"^(?:van|von|de|del|della|der|den|di|da|du|la|le|el|al|ten|ter|zu|zur|af|av|dos|das|bin|ibn)\b"
-)
+_PARTICLE = re.compile(r"^(?:van|von|de|del|della|der|den|di|da|du|la|le|el|al|ten|ter|zu|zur|af|av|dos|das|bin|ibn)\b")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
 

@@ -16,11 +16,7 @@ def with_plain_dates(cells: pl.Expr, locale: str | None) -> pl.Expr:
     serial = cells.str.extract(r"^(\d{5})").cast(pl.Int32, strict=False)
     as_date = (pl.date(1899, 12, 30) + pl.duration(days=serial)).dt.strftime("%Y-%m-%d")
     plain = pl.when(cells.str.contains(_SERIAL)).then(as_date).otherwise(cells)
-    return (
-        plain
-        if locale is None
-        else pl.when(cells.str.contains(_SHORT)).then(_full(cells, locale)).otherwise(plain)
-    )
+    return plain if locale is None else pl.when(cells.str.contains(_SHORT)).then(_full(cells, locale)).otherwise(plain)
 
 
 def _full(cells: pl.Expr, locale: str) -> pl.Expr:

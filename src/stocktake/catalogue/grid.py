@@ -71,7 +71,5 @@ def blank_to_null(frame: pl.DataFrame) -> pl.DataFrame:
     cells = [pl.col(name).str.strip_chars() for name in frame.columns if name[0] == "c"]
     stripped = frame.with_columns(cells)
     return stripped.with_columns(
-        pl.when(pl.col(name) != "").then(pl.col(name)).alias(name)
-        for name in stripped.columns
-        if name[0] == "c"
+        pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in stripped.columns if name[0] == "c"
     )

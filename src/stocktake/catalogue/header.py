@@ -67,9 +67,7 @@ def _none(grid: Grid) -> Header:
 def _declared(grid: Grid, line: int) -> Header:
     at = grid.frame.select((pl.col("line") == line).arg_true()).to_series()
     if at.is_empty():
-        raise UsageProblem(
-            f"The profile says header_line = {line}, but no row of the list starts on that line."
-        )
+        raise UsageProblem(f"The profile says header_line = {line}, but no row of the list starts on that line.")
     rows = grid.frame.select(grid.cells).slice(int(at[0]), 2).rows()
     names, _ = _names(grid, line, rows[0], None)
     return Header(names, line, int(at[0]), int(at[0]))
@@ -119,9 +117,7 @@ def _names(grid: Grid, line: int, row: Row, below: Row | None) -> tuple[Row, int
     """The names of a header row; where merged names span several columns, joined with the row below them."""
     names = [" ".join(name.split()) if name else None for name in row]
     spans = [(first, last) for at, first, last in grid.spans if at == line and names[first]]
-    under = (
-        [below[j] for first, last in spans for j in range(first, min(last + 1, len(names)))] if below else []
-    )
+    under = [below[j] for first, last in spans for j in range(first, min(last + 1, len(names)))] if below else []
     if not any(under) or any(isbn13(name) or name.isdecimal() for name in under if name):
         return tuple(names), 1
     for first, last in spans:

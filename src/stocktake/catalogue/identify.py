@@ -39,10 +39,7 @@ def _serials(cells: pl.DataFrame) -> pl.DataFrame:
     is_serial = pl.col("value").is_not_null()
     return read.select(
         "row",
-        pl.when(is_serial)
-        .then(pl.lit(Scheme.ISSN.value))
-        .otherwise(pl.lit(Scheme.OTHER.value))
-        .alias("scheme"),
+        pl.when(is_serial).then(pl.lit(Scheme.ISSN.value)).otherwise(pl.lit(Scheme.OTHER.value)).alias("scheme"),
         "value_raw",
         pl.coalesce("value", "value_raw").alias("value"),
         pl.lit(None, pl.String).alias("repair"),

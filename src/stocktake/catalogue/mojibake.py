@@ -33,9 +33,7 @@ def _undone(run: str) -> str:
 
 def _bytes(cell: str) -> bytes:
     """The bytes as they were before; the five bytes Windows-1252 leaves unassigned come back as they went."""
-    return b"".join(
-        char.encode("latin-1") if "\x80" <= char <= "\x9f" else char.encode("cp1252") for char in cell
-    )
+    return b"".join(char.encode("latin-1") if "\x80" <= char <= "\x9f" else char.encode("cp1252") for char in cell)
 
 
 def count_mojibake(cells: pl.Series) -> int:

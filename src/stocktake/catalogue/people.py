@@ -97,8 +97,7 @@ def _rewritten(cells: pl.Series, role: str, convention: str | None) -> pl.Series
 
     def rewrite(cell: str) -> str | None:
         people = [
-            (c.credited, role if role and c.role == "author" else c.role)
-            for c in split_credits(cell, convention)
+            (c.credited, role if role and c.role == "author" else c.role) for c in split_credits(cell, convention)
         ]
         return "; ".join(name + _in_brackets(its_role) for name, its_role in people) or None
 
@@ -115,15 +114,11 @@ def _pair_text(body: pl.DataFrame, group: list[Column]) -> tuple[int, pl.Series]
     missing = pl.Series([None] * len(body), dtype=pl.String)
     roles = on_distinct(cells.get("role", missing), role_of, pl.String)
     label = next((column.target.label for column in group if column.target and column.target.label), "")
-    frame = pl.DataFrame(
-        {"family": cells.get("family", missing), "given": cells.get("given", missing), "role": roles}
-    )
+    frame = pl.DataFrame({"family": cells.get("family", missing), "given": cells.get("given", missing), "role": roles})
     name = pl.concat_str("family", "given", separator=", ", ignore_nulls=True)
     role = pl.col("role").fill_null(label)
     suffix = (
-        pl.when(role.is_in(["", "author"]))
-        .then(pl.lit(""))
-        .otherwise(pl.concat_str(pl.lit(" ("), role, pl.lit(")")))
+        pl.when(role.is_in(["", "author"])).then(pl.lit("")).otherwise(pl.concat_str(pl.lit(" ("), role, pl.lit(")")))
     )
     text = frame.select(pl.when(name != "").then(pl.concat_str(name, suffix)).alias("text")).to_series()
     return min(_place(column) for column in group), text
@@ -139,9 +134,7 @@ def _ids(body: pl.DataFrame, parts: list[Column]) -> pl.Series | None:
     if not columns:
         return None
     cells = [pl.col(column.cell).fill_null("") for column in columns]
-    joined = body.select(
-        pl.concat_str(cells, separator=";").str.strip_chars_end(";").alias("ids")
-    ).to_series()
+    joined = body.select(pl.concat_str(cells, separator=";").str.strip_chars_end(";").alias("ids")).to_series()
     return joined.zip_with(joined != "", pl.Series([None], dtype=pl.String))
 
 
@@ -150,7 +143,8 @@ def contributors_table(titles: pl.DataFrame, people: People) -> pl.DataFrame:
     position.
 
     An author id goes to its person when a row gives as many ids (parted by ;) as people; a single id goes to the
-    first person, whom such a column is about. Any other count would be a guess, and no id is given. In merged columns a person named twice in one role stands once.
+    first person, whom such a column is about. Any other count would be a guess, and no id is given.
+    In merged columns a person named twice in one role stands once.
     """
     found = contributors_frame(titles, "row", "contributors", people.convention)
     if people.merged:

@@ -10,9 +10,7 @@ from stocktake.catalogue.words import words
 from stocktake.text.fold import fold
 
 _NOT_PERSONAL = re.compile(r"\b(web|url|bic subject|bic code|publisher)\b")
-_COMPACT = re.compile(
-    r"(birthdate|dateofbirth|emailaddress|bankaccount|phonenumber|homeaddress|postaladdress)"
-)
+_COMPACT = re.compile(r"(birthdate|dateofbirth|emailaddress|bankaccount|phonenumber|homeaddress|postaladdress)")
 _EMAIL = r"[^@\s]+@[^@\s]+\.[a-z]{2,}"
 _IBAN = r"[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){3,7}(?: ?[a-z0-9]{1,3})?"
 _TELEPHONE = r"\+\d[\d ()/.-]{7,}"

@@ -54,9 +54,7 @@ class Profile:
         _one_of("date_locale", self.date_locale, (None, *DATE_ORDERS))
         _one_of("hidden_rows", self.hidden_rows, ("ignore", "read"))
         if self.delimiter is not None and not re.fullmatch(r'[^"\r\n]', self.delimiter, re.ASCII):
-            raise UsageProblem(
-                f"The profile's delimiter {self.delimiter!r} must be one character, not a quote."
-            )
+            raise UsageProblem(f"The profile's delimiter {self.delimiter!r} must be one character, not a quote.")
         if self.header_line is not None and self.header_line < 0:
             raise UsageProblem("The profile's header_line counts from 1 (0 = no header line).")
 
@@ -90,9 +88,7 @@ def load_profile(path: Path) -> Profile:
     known = {setting.name for setting in fields(Profile)}
     for name, value in settings.items():
         if name not in known:
-            raise UsageProblem(
-                f"{path} sets {name!r}, which is no setting. Known: {', '.join(sorted(known))}."
-            )
+            raise UsageProblem(f"{path} sets {name!r}, which is no setting. Known: {', '.join(sorted(known))}.")
         _check_type(path, name, value)
     given: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in settings.items()}
     return Profile(**given)

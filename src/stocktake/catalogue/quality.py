@@ -90,9 +90,7 @@ def quality(catalogue: Catalogue) -> Quality:
         other_schemes=_counts(others["scheme"]),
         identifiers_unreadable=len(unread),
         digits_lost=len(unread.filter(pl.col("repair") == "digits_lost")),
-        isbn_shared=len(
-            valid.group_by("value").agg(pl.col("title_id").n_unique()).filter(pl.col("title_id") > 1)
-        ),
+        isbn_shared=len(valid.group_by("value").agg(pl.col("title_id").n_unique()).filter(pl.col("title_id") > 1)),
         columns_mapped=catalogue.columns["mapped_to"].count(),
         columns_ignored=_n_how(catalogue, "ignored"),
         columns_unknown=_n_how(catalogue, "unknown"),

@@ -73,7 +73,4 @@ def _sheets(source: Source, profile: Profile) -> list[Grid]:
         raise UsageProblem(f"The profile lists the sheet {missing[0]!r}, but {source.label} has: {has}.")
     if not profile.sheets:
         return grids
-    return [
-        replace(grid, left_out=None if grid.sheet in profile.sheets else "sheet_not_in_profile")
-        for grid in grids
-    ]
+    return [replace(grid, left_out=None if grid.sheet in profile.sheets else "sheet_not_in_profile") for grid in grids]

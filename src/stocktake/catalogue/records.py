@@ -89,6 +89,4 @@ def _past_next_quote(lines: list[str], at: int) -> int | None:
 
 
 def _cells(text: str, cell: re.Pattern[str]) -> list[str]:
-    return [
-        found[1].replace('""', '"') if found[1] is not None else found[2] for found in cell.finditer(text)
-    ]
+    return [found[1].replace('""', '"') if found[1] is not None else found[2] for found in cell.finditer(text)]

@@ -29,15 +29,11 @@ LOST_ADVICE = "A spreadsheet rounded this number. Format the column as text in t
 def encoding_remarks(decoded: Decoded) -> Iterable[Remark]:
     """What decoding had to put up with."""
     for line in decoded.other_lines:
-        yield Remark(
-            "other_encoding", "The line is not UTF-8 and was read as Windows-1252. Check its accents.", line
-        )
+        yield Remark("other_encoding", "The line is not UTF-8 and was read as Windows-1252. Check its accents.", line)
     if decoded.nuls:
         yield Remark("nul_characters", f"{decoded.nuls} NUL characters were removed.")
     if decoded.guessed:
-        advice = (
-            f"It was guessed as {decoded.encoding}. If accents look wrong, set `encoding` in the profile."
-        )
+        advice = f"It was guessed as {decoded.encoding}. If accents look wrong, set `encoding` in the profile."
         yield Remark("encoding_guessed", advice)
 
 
@@ -45,9 +41,7 @@ def column_remarks(columns: list[Column], profile: Profile, file: str) -> Iterab
     """Columns dropped for privacy, columns no rule maps, and columns the profile names but the file lacks."""
     for column in columns:
         if column.personal and column.detail != BY_PROFILE:
-            advice = (
-                "The column holds personal data that no match needs. It was dropped; leave it out next time."
-            )
+            advice = "The column holds personal data that no match needs. It was dropped; leave it out next time."
             yield Remark("personal_column", advice, column=column.name)
         elif column.how == "unknown" and names_other_edition(column.name):
             advice = "The column identifies another edition than the row's, and is not read."
@@ -55,9 +49,7 @@ def column_remarks(columns: list[Column], profile: Profile, file: str) -> Iterab
         elif column.how == "unknown":
             yield Remark("unknown_column", unknown_column(file, column.name), column=column.name)
         elif column.how == "fuzzy" and column.target is not None:
-            advice = (
-                f"The name is only like a known one and was read as {column.target}. Say so in the profile."
-            )
+            advice = f"The name is only like a known one and was read as {column.target}. Say so in the profile."
             yield Remark("fuzzy_column", advice, column=column.name)
     present = {compact(column.name) for column in columns}
     for name in profile.mapping:
@@ -109,9 +101,7 @@ def row_remarks(rows: pl.DataFrame, expected: int | None) -> pl.DataFrame:
 def lost_digits(titles: pl.DataFrame, identifiers: pl.DataFrame) -> pl.DataFrame:
     """One warning for each rounded number of a used row, with the cell as it stands."""
     lost = identifiers.filter(pl.col("repair") == LOST).select("row", pl.col("value_raw").alias("raw"))
-    located = lost.join(
-        titles.select("row", pl.col("line").alias("source_line")), on="row", maintain_order="left"
-    )
+    located = lost.join(titles.select("row", pl.col("line").alias("source_line")), on="row", maintain_order="left")
     return located.with_columns(code=pl.lit("isbn_digits_lost"), advice=pl.lit(LOST_ADVICE))
 
 

@@ -64,11 +64,7 @@ def _repeats(header: Header) -> pl.Expr:
     if not named or header.last > header.first:
         return pl.lit(value=False)
     return pl.all_horizontal(
-        pl.col(f"c{j}")
-        .str.to_lowercase()
-        .str.replace_all(r"\s+", " ")
-        .eq(name.lower())
-        .fill_null(value=False)
+        pl.col(f"c{j}").str.to_lowercase().str.replace_all(r"\s+", " ").eq(name.lower()).fill_null(value=False)
         for j, name in named
     )
 
@@ -78,14 +74,8 @@ def _with_endings(frame: pl.DataFrame, cells: list[str]) -> pl.DataFrame:
     suspects = frame.filter(pl.col("rule").is_null() & pl.col("_first").str.contains(f"{_TOTAL}|{_FOOTER}"))
     if suspects.is_empty():
         return frame
-    endings = {
-        row: rule for row, *found in suspects.select("row", *cells).iter_rows() if (rule := _ending(found))
-    }
-    named = (
-        pl.col("row").replace_strict(endings, default=None, return_dtype=pl.String)
-        if endings
-        else pl.lit(None)
-    )
+    endings = {row: rule for row, *found in suspects.select("row", *cells).iter_rows() if (rule := _ending(found))}
+    named = pl.col("row").replace_strict(endings, default=None, return_dtype=pl.String) if endings else pl.lit(None)
     return frame.with_columns(rule=pl.coalesce("rule", named))
 
 
@@ -107,9 +97,7 @@ def misshapen(frame: pl.DataFrame, cells: list[str], expected: int | None) -> pl
     """
     if expected is None:
         return pl.Series("misshapen", [None] * len(frame), dtype=pl.String)
-    beyond = pl.any_horizontal(
-        pl.lit(value=False), *(pl.col(name).is_not_null() for name in cells[expected:])
-    )
+    beyond = pl.any_horizontal(pl.lit(value=False), *(pl.col(name).is_not_null() for name in cells[expected:]))
     wide = frame.select(beyond & (pl.col("width") > expected)).to_series()
     header_is_short = len(frame) > 1 and int(wide.sum()) > 0.5 * len(frame)
     broken = (pl.col("flaw") == "unbalanced_quote").fill_null(value=False) & (pl.col("width") != expected)

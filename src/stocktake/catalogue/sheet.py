@@ -148,9 +148,7 @@ def title_ids(source: Source, sheet: str, lines: pl.Series) -> pl.Series:
     return pl.Series("title_id", [title_id(line) for line in lines.to_list()], dtype=pl.String)
 
 
-def _rejected(
-    rows: pl.DataFrame, rejected: pl.DataFrame, columns: list[Column], where: dict[str, str]
-) -> pl.DataFrame:
+def _rejected(rows: pl.DataFrame, rejected: pl.DataFrame, columns: list[Column], where: dict[str, str]) -> pl.DataFrame:
     """Rejected rows in order of line. Their raw text leaves out personal columns; a row whose cells have
     shifted shows nothing when the file has such columns."""
     found = rows.join(rejected, on="row", maintain_order="left").drop("rule")
@@ -161,9 +159,7 @@ def _rejected(
         shifted = pl.col("reason").is_in(["too_many_cells", "unbalanced_quote"])
         raw = pl.when(shifted).then(pl.lit("(not shown: the file has personal columns)")).otherwise(raw)
     advice = pl.col("reason").replace_strict(REJECTED, return_dtype=pl.String)
-    return shaped(
-        "rejected_rows", found.with_columns(raw=raw, advice=advice, source_line=pl.col("line")), **where
-    )
+    return shaped("rejected_rows", found.with_columns(raw=raw, advice=advice, source_line=pl.col("line")), **where)
 
 
 def _ignored(rows: pl.DataFrame, where: dict[str, str]) -> pl.DataFrame:

@@ -50,16 +50,9 @@ def sheet_facts(data: bytes) -> dict[str, SheetFacts]:
 def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Sheet name → the part that holds it."""
     relations = archive.read("xl/_rels/workbook.xml.rels").decode(errors="replace")
-    targets = {
-        found.get("Id", ""): found.get("Target", "")
-        for found in map(_attributes, _RELATION.findall(relations))
-    }
+    targets = {found.get("Id", ""): found.get("Target", "") for found in map(_attributes, _RELATION.findall(relations))}
     sheets = map(_attributes, _SHEET.findall(archive.read("xl/workbook.xml").decode(errors="replace")))
-    return {
-        sheet["name"]: _absolute(targets.get(sheet.get("r:id", ""), ""))
-        for sheet in sheets
-        if "name" in sheet
-    }
+    return {sheet["name"]: _absolute(targets.get(sheet.get("r:id", ""), "")) for sheet in sheets if "name" in sheet}
 
 
 def _attributes(tag: str) -> dict[str, str]:

@@ -55,9 +55,7 @@ def names_other_edition(name: str) -> bool:
     """True for "Replaced by ISBN", "Parent ISBN" and the like: they identify another product than the
     row's."""
     parts = fold(name).split()
-    about_isbn = any(
-        word in _ISBN_WORDS or (word in words("other_edition") and word.endswith("13")) for word in parts
-    )
+    about_isbn = any(word in _ISBN_WORDS or (word in words("other_edition") and word.endswith("13")) for word in parts)
     return about_isbn and bool(words("other_edition") & set(parts))
 
 
@@ -78,11 +76,7 @@ def _labelled_isbn(name: str) -> Meaning | None:
     """ "Paperback ISBN", "ISBN-13 (pbk)", "eISBN": an ISBN column whose label is the format."""
     parts = fold(name).split()
     rest = [word for word in parts if word not in _ISBN_WORDS | _ISBN_PADDING]
-    if (
-        len(rest) == len(parts)
-        or not set(rest) <= words("formats")
-        or not any(w in _ISBN_WORDS for w in parts)
-    ):
+    if len(rest) == len(parts) or not set(rest) <= words("formats") or not any(w in _ISBN_WORDS for w in parts):
         return None
     label = " ".join(word.upper() if len(word) < 3 else word for word in rest)
     return Meaning(Target("isbn", label="ebook" if "eisbn" in parts and not rest else label), "synonym")

@@ -40,16 +40,12 @@ def read_workbook(path: Path, data: bytes, *, read_hidden: bool = False) -> list
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             facts = _facts(path, data)
             return [
-                _grid(
-                    path, workbook.get_sheet_by_name, sheet, facts.get(sheet.name, SheetFacts()), read_hidden
-                )
+                _grid(path, workbook.get_sheet_by_name, sheet, facts.get(sheet.name, SheetFacts()), read_hidden)
                 for sheet in workbook.sheets_metadata
                 if sheet.typ == SheetTypeEnum.WorkSheet
             ]
     except PasswordError:
-        raise BadInput(
-            path, "is protected by a password.", "Save a copy without one and give that."
-        ) from None
+        raise BadInput(path, "is protected by a password.", "Save a copy without one and give that.") from None
     except CalamineError as error:
         raise BadInput(
             path, f"cannot be opened as a workbook ({error}).", "Save it again as XLSX, or export it as CSV."
@@ -87,9 +83,7 @@ def _grid(path: Path, load: Any, sheet: SheetMetadata, facts: SheetFacts, read_h
 
 def _read_sheet(sheet: CalamineSheet, hidden: set[int], facts: SheetFacts, left_out: str | None) -> Grid:
     top, left = sheet.start or (0, 0)
-    rows: list[list[str | None]] = [
-        [*[None] * left, *(cell_text(value) for value in row)] for row in sheet.to_python()
-    ]
+    rows: list[list[str | None]] = [[*[None] * left, *(cell_text(value) for value in row)] for row in sheet.to_python()]
     lines = [top + 1 + i for i in range(len(rows))]
     merged = sheet.merged_cell_ranges or []
     banners = set(_banners(rows, merged, top))

@@ -15,9 +15,9 @@ from typing import Any
 
 import polars as pl
 
+from stocktake.changes.title_pairs import pair_titles, read_titles
 from stocktake.model import Verdict
 from stocktake.publication import MANIFEST, RunIdentity
-from stocktake.changes.title_pairs import pair_titles, read_titles
 from stocktake.warehouse.manifest import read_json
 
 VERDICTS_THAT_COUNT = (Verdict.CONFIRMED.value, Verdict.PROBABLE.value, Verdict.CHECK.value)

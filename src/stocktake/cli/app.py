@@ -33,9 +33,7 @@ def _show_version(value: bool) -> None:
 
 @app.callback()
 def options(
-    version: bool = typer.Option(
-        False, "--version", callback=_show_version, is_eager=True, help="Show the version."
-    ),
+    version: bool = typer.Option(False, "--version", callback=_show_version, is_eager=True, help="Show the version."),
 ) -> None:
     """Which works of a backlist have a record in the LibGen metadata, author by author, with evidence.
 

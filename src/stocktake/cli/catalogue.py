@@ -12,23 +12,17 @@ from stocktake.cli.screen import say, table
 from stocktake.publication import writable
 from stocktake.steps import write_catalogue
 
-app = typer.Typer(
-    help="Look at a catalogue before comparing it.", no_args_is_help=True, rich_markup_mode=None
-)
+app = typer.Typer(help="Look at a catalogue before comparing it.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.command("check")
 def check(
     files: Annotated[list[Path], typer.Argument(help="CSV, TSV or XLSX files.")],
-    profile: Annotated[
-        Path | None, typer.Option(help="Saved TOML profile that says which column is what.")
-    ] = None,
+    profile: Annotated[Path | None, typer.Option(help="Saved TOML profile that says which column is what.")] = None,
     save_to: Annotated[
         Path | None, typer.Option("--save-profile", help="Write the mapping found to this file.")
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Write canonical tables/*.parquet below this folder.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Write canonical tables/*.parquet below this folder.")] = None,
 ) -> None:
     """Read a catalogue, show what each column was taken for, and account for every row. Needs no dump.
 

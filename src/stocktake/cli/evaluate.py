@@ -16,12 +16,8 @@ app = typer.Typer(help="Measure matching on labelled data.", no_args_is_help=Tru
 
 @app.command("pairs")
 def pairs(
-    file: Annotated[
-        Path, typer.Argument(help="CSV or Parquet with left_title, right_title, …, and label (1/0).")
-    ],
-    out: Annotated[
-        Path | None, typer.Option(help="Write the pairs with probability, verdict, relation.")
-    ] = None,
+    file: Annotated[Path, typer.Argument(help="CSV or Parquet with left_title, right_title, …, and label (1/0).")],
+    out: Annotated[Path | None, typer.Option(help="Write the pairs with probability, verdict, relation.")] = None,
 ) -> None:
     """Score given pairs of descriptions, and compare with their labels where there are any.
 

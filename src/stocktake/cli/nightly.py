@@ -13,9 +13,7 @@ from stocktake.cli.screen import StepProgress, say
 from stocktake.jobs import ReconcileJob
 from stocktake.nightly import NightlyResult
 
-app = typer.Typer(
-    help="Check every night; report only what changed.", no_args_is_help=True, rich_markup_mode=None
-)
+app = typer.Typer(help="Check every night; report only what changed.", no_args_is_help=True, rich_markup_mode=None)
 CataloguesOption = Annotated[
     list[Path], typer.Option("--catalogue", help="Catalogue file; may be given several times.")
 ]
@@ -52,9 +50,7 @@ def serve(
     out: OutOption = OUT,
     profile: ProfileOption = None,
     decisions: DecisionsOption = None,
-    cron: Annotated[
-        str, typer.Option(help="When to run: minute hour day month weekday, local time.")
-    ] = "0 2 * * *",
+    cron: Annotated[str, typer.Option(help="When to run: minute hour day month weekday, local time.")] = "0 2 * * *",
 ) -> None:
     """Run the check on a schedule until stopped, as a Prefect deployment.
 

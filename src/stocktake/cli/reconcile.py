@@ -15,9 +15,7 @@ CatalogueArgument = Annotated[list[Path], typer.Argument(help="CSV, TSV or XLSX 
 ReferenceOption = Annotated[Path, typer.Option(help="Prepared reference (see: stocktake reference build).")]
 OutOption = Annotated[Path, typer.Option(help="Folder that gets runs/<run_id> and latest.")]
 ProfileOption = Annotated[Path | None, typer.Option(help="Saved TOML profile of the catalogue's columns.")]
-DecisionsOption = Annotated[
-    Path | None, typer.Option(help="Reviewers' decisions (CSV); they override scores.")
-]
+DecisionsOption = Annotated[Path | None, typer.Option(help="Reviewers' decisions (CSV); they override scores.")]
 OUT = Path("data/out")
 
 

@@ -11,9 +11,7 @@ from stocktake import pipeline
 from stocktake.cli.screen import StepProgress, safe, say
 from stocktake.reference.store import StoreSummary, show
 
-app = typer.Typer(
-    help="Prepare what catalogues are compared with.", no_args_is_help=True, rich_markup_mode=None
-)
+app = typer.Typer(help="Prepare what catalogues are compared with.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.command("build")

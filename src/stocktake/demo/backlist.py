@@ -122,9 +122,7 @@ def _write_sheet(workbook: xlsxwriter.Workbook, lines: Sequence[_Line], first: i
         sheet.merge_range(top, column, bottom, column, lines[top - first + 1].cells[column])
 
 
-def _write_cell(
-    sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell, day: object
-) -> None:
+def _write_cell(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell, day: object) -> None:
     """Texts stay texts, even "=1": nothing in a title is a formula."""
     if isinstance(cell, date):
         sheet.write_datetime(row, column, cell, day)

@@ -90,9 +90,7 @@ def _stream(seed: int, name: str) -> Random:
     return Random(f"{seed}:{name}")
 
 
-def _unlisted_rows(
-    rng: Random, people: Sequence[Person], library: Library, mint: IsbnMint, n_rows: int
-) -> list[Row]:
+def _unlisted_rows(rng: Random, people: Sequence[Person], library: Library, mint: IsbnMint, n_rows: int) -> list[Row]:
     rows: list[Row] = []
     while len(rows) < n_rows:
         is_paper = rng.random() < _PAPER_SHARE * 2

@@ -130,9 +130,7 @@ UPDATED_ROWS = (
     ),
     Odd("bare_shape", "a row of a statement without columns", _titled("Bare, but Whole"), shape="BARE"),
     Odd("lined_shape", "a row on a line of its own", _titled("On a Line of Its Own"), shape="LINED"),
-    Odd(
-        "lined_after_comment", "a comment line stands before it", _titled("After the Comment"), shape="LINED"
-    ),
+    Odd("lined_after_comment", "a comment line stands before it", _titled("After the Comment"), shape="LINED"),
     Odd(
         "double_quoted",
         "double quotes around, an apostrophe inside",
@@ -176,26 +174,20 @@ FICTION_ROWS = (
     ),
     Odd("no_file", "an edition without a file", _titled("No File Again", "Yelland, Kit"), shape="LINED"),
     Odd("numeric_title", "a number is a title", _titled("1632", "Ormerod, Ruth"), shape="LINED"),
-    Odd(
-        "lined_break", "row and statement ends in a title", _titled("a),\n(b);\n", "Vane, Lu"), shape="LINED"
-    ),
+    Odd("lined_break", "row and statement ends in a title", _titled("a),\n(b);\n", "Vane, Lu"), shape="LINED"),
 )
 
 SCIMAG_ROWS = (
     Odd(
         "doi_with_isbn",
         "a chapter: the DOI holds the ISBN of its volume",
-        _titled(
-            "A Chapter of Its Own", "Ormerod, Ruth", DOI="10.5555/978-0-7099-0001-6_4", ISBN="9780709900016"
-        ),
+        _titled("A Chapter of Its Own", "Ormerod, Ruth", DOI="10.5555/978-0-7099-0001-6_4", ISBN="9780709900016"),
         shape="BARE",
     ),
     Odd(
         "doi_odd_characters",
         "a DOI of an older kind",
-        _titled(
-            "On <i>Bees</i>; a reply", "", DOI="10.5555/(SICI)2999-0017(199801)3:1<1::AID-JHS1>3.0.CO;2-#"
-        ),
+        _titled("On <i>Bees</i>; a reply", "", DOI="10.5555/(SICI)2999-0017(199801)3:1<1::AID-JHS1>3.0.CO;2-#"),
         shape="BARE",
     ),
 )

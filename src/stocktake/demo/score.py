@@ -50,9 +50,7 @@ def score(matches: pl.DataFrame, titles: pl.DataFrame, truth: Path, decoys: Path
     known = _read(truth)
     judged = judge(matches, titles, known)
     works = known.group_by("work_id").agg(present=pl.col("record_id").is_not_null().any())
-    present, absent = (
-        works.filter(pl.col("present") == is_present)["work_id"] for is_present in (True, False)
-    )
+    present, absent = (works.filter(pl.col("present") == is_present)["work_id"] for is_present in (True, False))
     found = judged.filter("is_right")["work_id"].unique()
     n_found = found.len()
     low, high = wilson(n_found, present.len())

@@ -12,9 +12,7 @@ from stocktake.demo.rows import Row, Value
 from stocktake.demo.schema import columns, default
 
 LONGEST_STATEMENT = 1_000_000  # characters; what mysqldump puts into one line
-_ESCAPES = str.maketrans(
-    {"\\": "\\\\", "'": "\\'", '"': '\\"', "\n": "\\n", "\r": "\\r", "\0": "\\0", "\x1a": "\\Z"}
-)
+_ESCAPES = str.maketrans({"\\": "\\\\", "'": "\\'", '"': '\\"', "\n": "\\n", "\r": "\\r", "\0": "\\0", "\x1a": "\\Z"})
 
 
 def literal(value: Value, quote: str = "'") -> str:

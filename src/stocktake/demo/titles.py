@@ -81,9 +81,7 @@ def draw_study(rng: Random, topic: str) -> TitleSpec:
 def draw_paper(rng: Random, topic: str) -> TitleSpec:
     """A title of a journal article on a topic."""
     places = len(table("places"))
-    return TitleSpec(
-        "paper", (rng.choice(subjects_of(topic)), rng.randrange(len(nouns())), rng.randrange(places))
-    )
+    return TitleSpec("paper", (rng.choice(subjects_of(topic)), rng.randrange(len(nouns())), rng.randrange(places)))
 
 
 @cache

@@ -63,8 +63,7 @@ def nouns() -> tuple[Noun, ...]:
 def publishers(language: str, house: bool) -> tuple[Publisher, ...]:
     """The publishers of a language, either the demo's own imprints or the rest of the trade."""
     rows = (
-        Publisher(code, name, prefix, city, kind == "house")
-        for code, name, prefix, city, kind in table("publishers")
+        Publisher(code, name, prefix, city, kind == "house") for code, name, prefix, city, kind in table("publishers")
     )
     return tuple(p for p in rows if p.language == language and p.house is house)
 

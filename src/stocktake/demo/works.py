@@ -88,9 +88,7 @@ def families(authors: Sequence[Person]) -> set[str]:
     return names | {author.pen_name.family for author in authors if author.pen_name}
 
 
-def listed_works(
-    rng: Random, people: Sequence[Person], n_works: int, mint: IsbnMint
-) -> tuple[list[Work], Library]:
+def listed_works(rng: Random, people: Sequence[Person], n_works: int, mint: IsbnMint) -> tuple[list[Work], Library]:
     """The works both catalogues list, numbered from 1, and the library that knows their titles."""
     library = Library()
     works = [
@@ -113,9 +111,7 @@ def unlisted_work(rng: Random, people: Sequence[Person], library: Library, mint:
             return compose(rng, 0, CASES["present"], spec, authors, mint)
 
 
-def compose(
-    rng: Random, number: int, case: Case, spec: TitleSpec, authors: tuple[Person, ...], mint: IsbnMint
-) -> Work:
+def compose(rng: Random, number: int, case: Case, spec: TitleSpec, authors: tuple[Person, ...], mint: IsbnMint) -> Work:
     """A work with editions, made of its title and authors."""
     lead = authors[0]
     paper = draw_paper_facts(rng) if spec.pattern == "paper" else None

@@ -67,13 +67,17 @@ def read_links(path: Path) -> pl.DataFrame:
     try:
         frame = pl.read_parquet(path) if path.suffix == ".parquet" else pl.read_csv(path, infer_schema=False)
     except (pl.exceptions.PolarsError, OSError) as problem:
-        raise BadInput(path, f"cannot be read as links: {problem}", "Give a CSV with left_id and right_id.") from problem
+        raise BadInput(
+            path, f"cannot be read as links: {problem}", "Give a CSV with left_id and right_id."
+        ) from problem
     if frame.width < 2:
         raise BadInput(path, "has fewer than two columns.", "Links need left_id and right_id.")
     names = ["left_id", "right_id"] if {"left_id", "right_id"} <= set(frame.columns) else frame.columns[:2]
     if "verdict" in frame.columns:
         frame = frame.filter(pl.col("verdict").is_in(FOUND_VERDICTS))
-    return frame.select(pl.col(names[0]).cast(pl.String).alias("left_id"), pl.col(names[1]).cast(pl.String).alias("right_id"))
+    return frame.select(
+        pl.col(names[0]).cast(pl.String).alias("left_id"), pl.col(names[1]).cast(pl.String).alias("right_id")
+    )
 
 
 def _run_links(run: Path) -> pl.DataFrame:

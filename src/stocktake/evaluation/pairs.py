@@ -51,10 +51,14 @@ def read_pairs(path: Path) -> pl.DataFrame:
     try:
         frame = pl.read_parquet(path) if path.suffix == ".parquet" else pl.read_csv(path, infer_schema=False)
     except (pl.exceptions.PolarsError, OSError) as problem:
-        raise BadInput(path, f"cannot be read as pairs: {problem}", "Give a CSV with left_title, right_title, ….") from problem
+        raise BadInput(
+            path, f"cannot be read as pairs: {problem}", "Give a CSV with left_title, right_title, …."
+        ) from problem
     missing = {"left_title", "right_title"} - set(frame.columns)
     if missing:
-        raise BadInput(path, f"lacks the columns {', '.join(sorted(missing))}.", "Pairs need left_title and right_title.")
+        raise BadInput(
+            path, f"lacks the columns {', '.join(sorted(missing))}.", "Pairs need left_title and right_title."
+        )
     return frame
 
 
@@ -133,7 +137,9 @@ def _names(pairs: pl.DataFrame, side: str) -> pl.DataFrame:
 
 def _frequencies(sides: dict[str, pl.DataFrame], names: dict[str, pl.DataFrame]) -> Frequencies:
     """How common titles and names are among the given descriptions themselves: each distinct one counts once."""
-    titles = pl.concat([sides[s].select(pl.col(f"main_key_{s}").alias("main_key"), pl.col(f"title_key_{s}").alias("k")) for s in sides])
+    titles = pl.concat(
+        [sides[s].select(pl.col(f"main_key_{s}").alias("main_key"), pl.col(f"title_key_{s}").alias("k")) for s in sides]
+    )
     families = pl.concat(list(names.values())).unique(["no", "family_key"])
     return Frequencies(
         titles.height,

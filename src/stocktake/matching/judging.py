@@ -21,7 +21,19 @@ SIDE_COLUMNS = (
     "publisher_key",
     "is_generic",
 )
-KEPT = ("title_no", "record_no", "n_identifiers", "identifier", "is_weak", "bits", "probability", "score", "evidence", "author_weight", "person_right")
+KEPT = (
+    "title_no",
+    "record_no",
+    "n_identifiers",
+    "identifier",
+    "is_weak",
+    "bits",
+    "probability",
+    "score",
+    "evidence",
+    "author_weight",
+    "person_right",
+)
 
 
 def weigh_pairs(con: duckdb.DuckDBPyConnection) -> int:

@@ -7,7 +7,16 @@ import polars as pl
 from stocktake.matching.titles import first_that_holds, ratio
 
 # Strongest first; the number is the rank used to pick the best alignment.
-OUTCOMES = ("same", "initials_agree", "parts_swapped", "family_only", "part_of_family", "spelling", "given_differs", "different")
+OUTCOMES = (
+    "same",
+    "initials_agree",
+    "parts_swapped",
+    "family_only",
+    "part_of_family",
+    "spelling",
+    "given_differs",
+    "different",
+)
 SPELLING_AT = 84.0  # RapidFuzz ratio of two family names
 GIVEN_SPELLING_AT = 80.0
 MOST_ABBREVIATED = 3  # letters
@@ -41,7 +50,10 @@ def compare_names(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame) 
 
 
 def _person() -> pl.Expr:
-    """Who the record names, where the listed name leaves that open ("J. Smith", "J. R. Smith", "Smith"): its first given name."""
+    """The first given name of the record's person, where the listed name leaves open who that is.
+
+    "J. Smith", "J. R. Smith" and "Smith" leave it open.
+    """
     left, right = (pl.col(f"given_key_{side}").str.split(" ").list.first() for side in ("left", "right"))
     leaves_open = pl.col("author_outcome").is_in(["initials_agree", "family_only"]) & (left.str.len_chars() <= 1)
     return pl.when(leaves_open & (right.str.len_chars() > 1)).then(right)
@@ -55,10 +67,24 @@ def _usable(names: pl.DataFrame) -> pl.DataFrame:
 def _aligned(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     """Every name of one side beside every name of the other, each with its outcome."""
     sides = pairs.join(
-        left.rename({"no": "left_no", "position": "position_left", "family_key": "family_key_left", "given_key": "given_key_left"}),
+        left.rename(
+            {
+                "no": "left_no",
+                "position": "position_left",
+                "family_key": "family_key_left",
+                "given_key": "given_key_left",
+            }
+        ),
         on="left_no",
     ).join(
-        right.rename({"no": "right_no", "position": "position_right", "family_key": "family_key_right", "given_key": "given_key_right"}),
+        right.rename(
+            {
+                "no": "right_no",
+                "position": "position_right",
+                "family_key": "family_key_right",
+                "given_key": "given_key_right",
+            }
+        ),
         on="right_no",
     )
     distinct = sides.select("family_key_left", "given_key_left", "family_key_right", "given_key_right").unique(
@@ -134,7 +160,9 @@ def _given_agreement() -> pl.Expr:
     """
     left, right = pl.col("given_key_left"), pl.col("given_key_right")
     first_left, first_right = left.str.split(" ").list.first(), right.str.split(" ").list.first()
-    second_left, second_right = (side.str.split(" ").list.get(1, null_on_oob=True).str.head(1) for side in (left, right))
+    second_left, second_right = (
+        side.str.split(" ").list.get(1, null_on_oob=True).str.head(1) for side in (left, right)
+    )
     one_is_initial = (first_left.str.len_chars() == 1) | (first_right.str.len_chars() == 1)
     same_letter = first_left.str.head(1) == first_right.str.head(1)
     length_left, length_right = left.str.len_chars(), right.str.len_chars()

@@ -15,11 +15,13 @@ LEAST_MAIN_WORDS = 3  # words: two different subtitles under a shorter main titl
 SPELLING_AT = 90.0  # RapidFuzz ratio, 0..100
 SAME_WORD_AT = 76.0  # of the words that differ
 SIMILAR_AT = 80.0
-SMALL_WORDS = (
+SMALL_WORDS = tuple(
     "a an the of and in on to for with at by de la le les des du et en der die das und von el los las y il lo gli e "
-    "o os as do da een het van"
-).split()
-_MADE = "shorter longer same_words same_letters same_numbers is_contained lacks_subtitle n_telling misspelt main_misspelt"
+    "o os as do da een het van".split()
+)
+_MADE = (
+    "shorter longer same_words same_letters same_numbers is_contained lacks_subtitle n_telling misspelt main_misspelt"
+)
 
 
 def ratio(left: pl.Series, right: pl.Series) -> NDArray[np.float32]:
@@ -101,9 +103,7 @@ def _is_truncated() -> pl.Expr:
     shorter, longer = pl.col("shorter"), pl.col("longer")
     length = shorter.str.len_chars()
     inside_word = longer.str.slice(length, 1) != " "
-    return longer.str.starts_with(shorter) & (
-        ((length >= LEAST_TRUNCATED) & inside_word) | (length >= COLUMN_WIDTH)
-    )
+    return longer.str.starts_with(shorter) & (((length >= LEAST_TRUNCATED) & inside_word) | (length >= COLUMN_WIDTH))
 
 
 def _outcome() -> pl.Expr:

@@ -20,13 +20,13 @@ from typing import Any, TypeVar
 import polars as pl
 
 from stocktake import publication, steps
-from stocktake.nightly.breakers import Limits, stop_if_tripped
 from stocktake.changes.deltas import Change, count_changes
 from stocktake.errors import DataQualityStop, StocktakeError
 from stocktake.jobs import ReconcileJob
+from stocktake.nightly.breakers import Limits, stop_if_tripped
+from stocktake.nightly.status import State, Status, utc_text, write_status
 from stocktake.pipeline import StepRunner, plainly, reconcile
 from stocktake.publication import BuildPlace, PublishedRun
-from stocktake.nightly.status import State, Status, utc_text, write_status
 from stocktake.warehouse.manifest import read_json
 
 NO_CHANGE = 0

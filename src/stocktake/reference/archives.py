@@ -42,9 +42,7 @@ def kind_of(path: Path) -> str:
     except FileNotFoundError:
         raise BadInput(path, "there is no such file.", "Check the path.") from None
     except OSError as problem:
-        raise BadInput(
-            path, f"it cannot be read ({problem.strerror}).", "Check its permissions."
-        ) from problem
+        raise BadInput(path, f"it cannot be read ({problem.strerror}).", "Check its permissions.") from problem
     if not start:
         raise BadInput(path, "the file is empty.", FETCH_AGAIN)
     return next((kind for magic, kind in _STREAMS + _ARCHIVES if start.startswith(magic)), "plain")

@@ -81,9 +81,7 @@ def _table(path: Path, present: list[str], mapping: Mapping | None, report: Sour
     mapping = mapping or by_name(present)
     absent = [name for name in mapping.sources if name not in present]
     if absent:
-        raise BadInput(
-            path, f"the mapping names a column {absent[0]!r} that it does not have.", "Correct the mapping."
-        )
+        raise BadInput(path, f"the mapping names a column {absent[0]!r} that it does not have.", "Correct the mapping.")
     if not any(name in mapping.columns for name in _ENOUGH):
         problem = f"it has no column for a title or an identifier (it has: {', '.join(present[:12])})."
         raise BadInput(path, problem, f"Name its columns {', '.join(CANONICAL[:3])} … or give --mapping.")
@@ -98,9 +96,7 @@ def _read_parquet(
     try:
         file = pyarrow.parquet.ParquetFile(member.path)
     except (pa.ArrowException, OSError) as problem:
-        raise BadInput(
-            member.path, f"the Parquet file is damaged ({problem}).", "Write it again."
-        ) from problem
+        raise BadInput(member.path, f"the Parquet file is damaged ({problem}).", "Write it again.") from problem
     with file:
         table = _table(member.path, file.schema_arrow.names, mapping, report)
         batches = file.iter_batches(chunk_rows, columns=table.columns)
@@ -127,9 +123,7 @@ def _read_csv(
         frames = _csv_frames(member.path, stream, delimiter, table, refuse)
         yield from in_order(pool, lambda item: _chunk(table, *item), _numbered(frames))
     yield Chunk(table.name, no_records(), rejects)
-    report.check(
-        "rows_rejected", not rejects, len(rejects), "rows of another width than the header, see rejected rows"
-    )
+    report.check("rows_rejected", not rejects, len(rejects), "rows of another width than the header, see rejected rows")
 
 
 def _refuse(rejects: list[Reject], row: pyarrow.csv.InvalidRow) -> str:
@@ -138,9 +132,7 @@ def _refuse(rejects: list[Reject], row: pyarrow.csv.InvalidRow) -> str:
     return "skip"
 
 
-def _csv_frames(
-    path: Path, stream: BinaryIO, delimiter: str, table: _Table, refuse: object
-) -> Iterator[pl.DataFrame]:
+def _csv_frames(path: Path, stream: BinaryIO, delimiter: str, table: _Table, refuse: object) -> Iterator[pl.DataFrame]:
     options = {
         "read_options": pyarrow.csv.ReadOptions(block_size=_BLOCK, use_threads=False),
         "parse_options": pyarrow.csv.ParseOptions(
@@ -157,18 +149,14 @@ def _csv_frames(
             for batch in reader:
                 yield pl.DataFrame(pl.from_arrow(batch))
     except pa.ArrowInvalid as problem:
-        raise BadInput(
-            path, f"it cannot be read as delimited text ({problem}).", "Check its quotes."
-        ) from problem
+        raise BadInput(path, f"it cannot be read as delimited text ({problem}).", "Check its quotes.") from problem
 
 
 def _header(path: Path, start: bytes) -> tuple[str, list[str]]:
     """The delimiter that cuts the first line most often, and the names in it."""
     first = start.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].rstrip(b"\r").decode("utf-8", "replace")
     if "\0" in first or not first.strip():
-        raise BadInput(
-            path, "it is neither a dump, nor CSV with a header, nor Parquet.", "Give one of these."
-        )
+        raise BadInput(path, "it is neither a dump, nor CSV with a header, nor Parquet.", "Give one of these.")
     delimiter = max(_DELIMITERS, key=first.count)
     names = next(csv.reader([first], delimiter=delimiter))
     if len(set(names)) < len(names):
@@ -183,25 +171,17 @@ def _chunk(table: _Table, frame: pl.DataFrame, first: int, rejects: list[Reject]
     made = apply(table.mapping, text).with_columns(repaired)
     numbers = pl.int_range(first, first + pl.len())
     own = pl.format("{}:{}", pl.lit(table.name), numbers)
-    made = made.with_columns(
-        (pl.coalesce("record_id", own) if "record_id" in made.columns else own).alias("record_id")
-    )
-    return Chunk.of(
-        table.name, with_record_columns(made, table.name, "canonical", table.mapping.convention), rejects
-    )
+    made = made.with_columns((pl.coalesce("record_id", own) if "record_id" in made.columns else own).alias("record_id"))
+    return Chunk.of(table.name, with_record_columns(made, table.name, "canonical", table.mapping.convention), rejects)
 
 
 def _as_text(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
     """Binary columns decoded (U+FFFD for what is not UTF-8), and which rows hold repaired or odd
     characters.
     """
-    made = frame.with_columns(
-        _decoded(frame[name]) for name in frame.columns if frame[name].dtype == pl.Binary
-    )
+    made = frame.with_columns(_decoded(frame[name]) for name in frame.columns if frame[name].dtype == pl.Binary)
     texts = [name for name in made.columns if made[name].dtype == pl.String]
-    odd = pl.any_horizontal(
-        pl.lit(False), *[pl.col(name).str.contains(_ODD).fill_null(False) for name in texts]
-    )
+    odd = pl.any_horizontal(pl.lit(False), *[pl.col(name).str.contains(_ODD).fill_null(False) for name in texts])
     return made, made.select(odd.alias(REPAIRED)).to_series()
 
 

@@ -50,9 +50,7 @@ def read_dump(path: Path, pool: Executor, report: SourceReport) -> Iterator[Chun
         schemas = _Schemas(path, [m for m in files if is_schema_file(m.name)])
         data = [m for m in files if not is_schema_file(m.name) and _is_sql(m, alone=len(files) == 1)]
         if not data:
-            raise BadInput(
-                path, "there is no SQL dump in it.", "Give the file that holds the INSERT statements."
-            )
+            raise BadInput(path, "there is no SQL dump in it.", "Give the file that holds the INSERT statements.")
         told, seen = DumpReport(), _Seen()
         for member in data:
             yield from _read_member(member, schemas, pool, told, seen)
@@ -73,9 +71,7 @@ class _Schemas:
             self._read = True
             for member in self._inside:
                 self._add(member)
-            for beside in sorted(
-                p for p in self._path.parent.iterdir() if is_schema_file(p.name) and p.is_file()
-            ):
+            for beside in sorted(p for p in self._path.parent.iterdir() if is_schema_file(p.name) and p.is_file()):
                 with members(beside) as files:
                     self._add(files[0])
         return self._known.get(table)
@@ -125,9 +121,7 @@ def _is_sql(member: Member, *, alone: bool) -> bool:
     raise BadInput(member.path, problem, "Give a .sql file, plain or compressed.")
 
 
-def _read_member(
-    member: Member, schemas: _Schemas, pool: Executor, told: DumpReport, seen: _Seen
-) -> Iterator[Chunk]:
+def _read_member(member: Member, schemas: _Schemas, pool: Executor, told: DumpReport, seen: _Seen) -> Iterator[Chunk]:
     name = member.path.name if member.name == member.path.name else f"{member.path.name}/{member.name}"
 
     @cache
@@ -171,9 +165,7 @@ def _judge(path: Path, report: SourceReport, told: DumpReport, seen: _Seen) -> N
         problem = f"no table in it has the columns of updated, fiction or scimag (INSERTs seen for: {named})."
         raise BadInput(path, problem, "Give the dump that holds the records.")
     if not seen.rows.total():
-        problem = (
-            f"{told.read.total()} INSERT statements for {', '.join(sorted(told.read))} gave no usable row."
-        )
+        problem = f"{told.read.total()} INSERT statements for {', '.join(sorted(told.read))} gave no usable row."
         raise BadInput(path, problem, FETCH_AGAIN)
     report.check(
         "rows_rejected",
@@ -188,9 +180,7 @@ def _judge(path: Path, report: SourceReport, told: DumpReport, seen: _Seen) -> N
         told.unreadable.total(),
         "INSERTs of another form, skipped",
     )
-    report.check(
-        "repaired_text", True, seen.n_repaired, "records with NUL, a byte order mark or undecodable bytes"
-    )
+    report.check("repaired_text", True, seen.n_repaired, "records with NUL, a byte order mark or undecodable bytes")
     report.check("batches_read_slowly", True, seen.n_slow, "batches that needed the row-by-row reader")
     ignored = ", ".join(f"{name} ({n} INSERTs)" for name, n in sorted(told.ignored.items())) or "none"
     both = told.ignored.keys() & told.read.keys()
@@ -200,9 +190,7 @@ def _judge(path: Path, report: SourceReport, told: DumpReport, seen: _Seen) -> N
 
 def _judge_md5(path: Path, report: SourceReport, seen: _Seen) -> None:
     share = seen.n_well_formed / seen.n_md5 if seen.n_md5 else 1.0
-    report.check(
-        "md5_well_formed", share >= MD5_SHARE, f"{share:.4f}", "share of filled MD5 that are 32 hex digits"
-    )
+    report.check("md5_well_formed", share >= MD5_SHARE, f"{share:.4f}", "share of filled MD5 that are 32 hex digits")
     if share < MD5_STOP:
         raise DataQualityStop(
             f"{path}: only {share:.0%} of its MD5 values are 32 hex digits: its columns are not what "

@@ -31,9 +31,7 @@ def _add_comparable_records(con: duckdb.DuckDBPyConnection, store: Path) -> None
     con.execute(
         "create view comparable_rows as select record_no as row_no, title_key, main_key, parallel_key from records"
     )
-    con.execute(
-        'create view comparable_names as select record_no as row_no, "position", family_key from contributors'
-    )
+    con.execute('create view comparable_names as select record_no as row_no, "position", family_key from contributors')
 
 
 def _write_frequencies(con: duckdb.DuckDBPyConnection, store: Path) -> None:
@@ -49,9 +47,7 @@ def _write_keys(con: duckdb.DuckDBPyConnection, store: Path) -> None:
     folder = store / "keys"
     folder.mkdir(exist_ok=True)
     build(con, ["int_rows__blocked"])
-    _copy(
-        con, 'select "key", row_no as record_no from int_rows__blocked order by all', folder / "keys.parquet"
-    )
+    _copy(con, 'select "key", row_no as record_no from int_rows__blocked order by all', folder / "keys.parquet")
 
 
 def _copy(con: duckdb.DuckDBPyConnection, select: str, target: Path) -> None:

@@ -75,9 +75,7 @@ def load_mapping(path: Path) -> Mapping:
     convention = told.get("contributors", "semicolon")
     if convention not in CONVENTIONS:
         raise UsageProblem(f"{path}: contributors = {convention!r} is none of {', '.join(CONVENTIONS)}.")
-    return Mapping(
-        {name: _rule(path, name, value) for name, value in told.get("columns", {}).items()}, convention
-    )
+    return Mapping({name: _rule(path, name, value) for name, value in told.get("columns", {}).items()}, convention)
 
 
 def _rule(path: Path, name: str, told: Any) -> ColumnRule:
@@ -86,15 +84,11 @@ def _rule(path: Path, name: str, told: Any) -> ColumnRule:
     detail = told if isinstance(told, dict) else {"from": told}
     sources = [detail.get("from")] if isinstance(detail.get("from"), str) else detail.get("from")
     if not isinstance(sources, list) or not sources or set(detail) - {"from", "join", "trim"}:
-        raise UsageProblem(
-            f"{path}: column {name!r} needs a column name, a list of them, or {{from, join, trim}}."
-        )
+        raise UsageProblem(f"{path}: column {name!r} needs a column name, a list of them, or {{from, join, trim}}.")
     join = detail.get("join", LIST_JOIN)
     joins = [join] * (len(sources) - 1) if isinstance(join, str) else join
     if len(joins) != len(sources) - 1:
-        raise UsageProblem(
-            f"{path}: column {name!r} joins {len(sources)} columns but gives {len(joins)} joins."
-        )
+        raise UsageProblem(f"{path}: column {name!r} joins {len(sources)} columns but gives {len(joins)} joins.")
     return ColumnRule(tuple(sources), tuple(joins), detail.get("trim", ""))
 
 

@@ -70,9 +70,7 @@ class Parts:
         self._settle(0)
         schema = ("source_file", "source_line", "reason", "advice", "raw")
         types = dict(zip(schema, (pl.String, pl.Int64, pl.String, pl.String, pl.String), strict=True))
-        pl.DataFrame(self._rejects, schema=types, orient="row").write_parquet(
-            self._folder / "rejected.parquet"
-        )
+        pl.DataFrame(self._rejects, schema=types, orient="row").write_parquet(self._folder / "rejected.parquet")
         return self.written
 
     def _refuse(self, source: str, refused: Reject) -> None:
@@ -81,18 +79,14 @@ class Parts:
         if self.written.rejected <= MOST_REJECTS:
             self._rejects.append((source, refused.line, refused.reason, refused.advice, refused.raw))
         elif self.written.rejected == MOST_REJECTS + 1:
-            self._rejects.append(
-                (source, refused.line, "more rows refused than are listed", refused.advice, "")
-            )
+            self._rejects.append((source, refused.line, "more rows refused than are listed", refused.advice, ""))
 
     def _new_only(self, chunk: Chunk) -> pl.DataFrame:
         fresh = self._ids.are_new(chunk.frame["record_id"])
         for record_id in chunk.frame.filter(~fresh)["record_id"]:
             self.written.repeated += 1
             reason = "a row without an ID" if record_id is None else f"record {record_id} was there before"
-            self._refuse(
-                chunk.source, Reject(0, reason, "The first row with an ID is kept.", record_id or "")
-            )
+            self._refuse(chunk.source, Reject(0, reason, "The first row with an ID is kept.", record_id or ""))
         return chunk.frame.filter(fresh)
 
     def _write_part(self) -> None:
@@ -120,7 +114,5 @@ def _write(folder: Path, name: str, frame: pl.DataFrame) -> tuple[int, int, int]
     made = finish(frame.select("record_no", pl.exclude("record_no")))
     tables = (made.records, made.identifiers, made.contributors)
     for table, rows in zip(TABLES, tables, strict=True):
-        rows.write_parquet(
-            folder / table / name, compression="zstd", compression_level=1, row_group_size=PART_ROWS * 4
-        )
+        rows.write_parquet(folder / table / name, compression="zstd", compression_level=1, row_group_size=PART_ROWS * 4)
     return made.records.height, made.identifiers.height, made.contributors.height

@@ -26,10 +26,7 @@ def rar_members(path: Path, kind: str) -> list[Member]:
         return _unar_members(path)
     if library is None:
         raise MissingTool(path, "libarchive or unar", "Install either: apt install libarchive13 (or unar).")
-    return [
-        Member(path, name, _libarchive_opener(library, path, name))
-        for name in _libarchive_names(library, path)
-    ]
+    return [Member(path, name, _libarchive_opener(library, path, name)) for name in _libarchive_names(library, path)]
 
 
 def _libarchive() -> Any | None:
@@ -100,9 +97,7 @@ def _unar_members(path: Path) -> list[Member]:
         listing = {"lsarError": "no listing"}
     if listing.get("lsarError") and not listing.get("lsarContents"):
         words = f"{listing['lsarError']} {told.stderr.decode('utf-8', 'replace')}".lower()
-        raise (
-            encrypted(path) if "password" in words else BadInput(path, "the archive is damaged.", FETCH_AGAIN)
-        )
+        raise (encrypted(path) if "password" in words else BadInput(path, "the archive is damaged.", FETCH_AGAIN))
     files = [entry for entry in listing["lsarContents"] if not entry.get("XADIsDirectory")]
     if any(entry.get("XADIsEncrypted") for entry in files):
         raise encrypted(path)

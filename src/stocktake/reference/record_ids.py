@@ -26,9 +26,7 @@ class RecordIds:
         tables = parts["table"]
         for table in tables.unique().drop_nulls():
             rows = (tables == table).fill_null(False).to_numpy()
-            fresh[rows] &= self._mark(
-                table, parts["number"].filter(tables == table).cast(pl.Int64).to_numpy()
-            )
+            fresh[rows] &= self._mark(table, parts["number"].filter(tables == table).cast(pl.Int64).to_numpy())
         others = tables.is_null().to_numpy() & fresh
         fresh[others] = self._remember(ids.filter(pl.Series(others)).hash(seed=0).to_numpy())
         return pl.Series("fresh", fresh)

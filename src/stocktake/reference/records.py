@@ -94,9 +94,7 @@ def no_records() -> pl.DataFrame:
 
 def _with_missing(frame: pl.DataFrame) -> pl.DataFrame:
     more = ("id", "asin", "identifier_plain", "doi2", "last_page")
-    names = [
-        n for n in (*RECORD_COLUMNS, *more) if n not in frame.columns and n not in ("record_no", "flags")
-    ]
+    names = [n for n in (*RECORD_COLUMNS, *more) if n not in frame.columns and n not in ("record_no", "flags")]
     return frame.with_columns(pl.lit(None, pl.String).alias(name) for name in names)
 
 
@@ -151,9 +149,7 @@ def _identifiers(frame: pl.DataFrame) -> pl.DataFrame:
         stated,
         embedded.filter(scheme=Scheme.ISBN13.value),
     ]
-    whole = pl.concat(
-        [part.select(pl.col(name).cast(kind) for name, kind in _IDENTIFIERS.items()) for part in parts]
-    )
+    whole = pl.concat([part.select(pl.col(name).cast(kind) for name, kind in _IDENTIFIERS.items()) for part in parts])
     return whole.unique(["record_no", "scheme", "value"], keep="first", maintain_order=True).sort(
         "record_no", maintain_order=True
     )
@@ -169,12 +165,8 @@ def _contributors(frame: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
     conventions = cells["_convention"].unique().sort().to_list() or ["semicolon"]
     parts = [
-        contributors_frame(
-            cells.filter(_convention=name).select("record_no", "authors"), "record_no", "authors", name
-        )
+        contributors_frame(cells.filter(_convention=name).select("record_no", "authors"), "record_no", "authors", name)
         for name in conventions
     ]
-    whole = pl.concat(parts).with_columns(
-        pl.col("record_no").cast(pl.UInt32), pl.col("position").cast(pl.Int32)
-    )
+    whole = pl.concat(parts).with_columns(pl.col("record_no").cast(pl.UInt32), pl.col("position").cast(pl.Int32))
     return whole.sort("record_no", "position")

@@ -66,7 +66,5 @@ def _is_delimited(path: Path) -> bool:
     if start.startswith(b"PAR1"):
         return True
     first = start.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0]
-    names = {
-        name.strip().strip('"').lower() for name in re.split("[,;\t|]", first.decode("utf-8", "replace"))
-    }
+    names = {name.strip().strip('"').lower() for name in re.split("[,;\t|]", first.decode("utf-8", "replace"))}
     return not looks_like_sql(first) and len(names & set(CANONICAL)) >= 2

@@ -152,9 +152,7 @@ def open_store(folder: Path) -> ReferenceStore:
     absent = [entry["path"] for entry in manifest["files"] if not (folder / entry["path"]).is_file()]
     if absent:
         raise UsageProblem(f"The prepared reference at {folder} lacks {absent[0]}. Build it again.")
-    tables = {
-        name: folder / name for name in ("records", "identifiers", "contributors", "keys", "frequencies")
-    }
+    tables = {name: folder / name for name in ("records", "identifiers", "contributors", "keys", "frequencies")}
     return ReferenceStore(
         path=folder, rejected=folder / "rejected.parquet", snapshot_date=manifest["snapshot_date"], **tables
     )
@@ -189,9 +187,7 @@ def _write_records(
                     progress(f"reading {file.name}", parts.n_numbered, None)
         written = parts.close()
     note = "rows refused because their ID is missing or was there before"
-    reports[-1].self_checks.append(
-        SelfCheck("record_ids_unique", not written.repeated, str(written.repeated), note)
-    )
+    reports[-1].self_checks.append(SelfCheck("record_ids_unique", not written.repeated, str(written.repeated), note))
     return written, reports
 
 
@@ -204,17 +200,13 @@ def _write_manifest(
 ) -> None:
     """No time and no absolute path in it: the same sources make the same bytes."""
     if not written.records:
-        raise BadInput(
-            ", ".join(source["name"] for source in told), "no record came out.", "Check the sources."
-        )
+        raise BadInput(", ".join(source["name"] for source in told), "no record came out.", "Check the sources.")
     tables: Counter[str] = Counter()
     for report in reports:
         tables.update(report.tables)
     manifest = {
         **identity,
-        "sources": [
-            {**s, "kind": r.kind, "tables": dict(r.tables)} for s, r in zip(told, reports, strict=True)
-        ],
+        "sources": [{**s, "kind": r.kind, "tables": dict(r.tables)} for s, r in zip(told, reports, strict=True)],
         "tables": {name: {"rows": n} for name, n in sorted(tables.items())},
         "rows": asdict(written),
         "self_checks": [asdict(check) for report in reports for check in report.self_checks],

@@ -102,9 +102,7 @@ def plan_for(table: str, columns: tuple[str, ...], source: str) -> TablePlan | N
     if table.lower().endswith(COMPANIONS):
         return None
     present = {name.lower() for name in columns}
-    plan = next(
-        (p for p in PLANS if len(p.marks & present) >= p.n_marks and present & {"title", "author"}), None
-    )
+    plan = next((p for p in PLANS if len(p.marks & present) >= p.n_marks and present & {"title", "author"}), None)
     if plan is not None:
         check_essential(plan, table, columns, source)
     return plan
@@ -136,11 +134,7 @@ def _cell(frame: pl.DataFrame, sources: tuple[str, ...]) -> pl.Expr:
     cells = [_tidy(pl.col(f"@{name}")) for name in sources if f"@{name}" in frame.columns]
     if not cells:
         return pl.lit(None, pl.String)
-    return (
-        cells[0]
-        if len(cells) == 1
-        else pl.concat_str(cells, separator=" ; ", ignore_nulls=True).replace("", None)
-    )
+    return cells[0] if len(cells) == 1 else pl.concat_str(cells, separator=" ; ", ignore_nulls=True).replace("", None)
 
 
 def _tidy(column: pl.Expr) -> pl.Expr:

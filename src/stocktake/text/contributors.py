@@ -81,9 +81,7 @@ def _cut(cells: pl.Series, separator: str) -> pl.DataFrame:
 
 def _split_one_by_one(cells: pl.Series, convention: str) -> pl.DataFrame:
     found = [
-        (cell, nth, credit)
-        for cell in cells.to_list()
-        for nth, credit in enumerate(split_credits(cell, convention))
+        (cell, nth, credit) for cell in cells.to_list() for nth, credit in enumerate(split_credits(cell, convention))
     ]
     columns = {
         "_cell": [cell for cell, _, _ in found],

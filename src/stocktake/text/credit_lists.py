@@ -35,12 +35,7 @@ def names_of(segment: str, convention: str, *, several: bool) -> list[str]:
         return [segment] if convention == "auto" or "," not in segment else _comma_names(segment, auto=False)
     parts = _AND.split(segment) if "&" in segment or "d " in segment or "h " in segment else [segment]
     auto = convention == "auto"
-    return [
-        name
-        for part in parts
-        if part.strip(" ,")
-        for name in _comma_names(part, auto=auto, one=auto and several)
-    ]
+    return [name for part in parts if part.strip(" ,") for name in _comma_names(part, auto=auto, one=auto and several)]
 
 
 _TOLD_WORDS = "|".join(sorted(map(re.escape, TELLING_WORDS | {"and", "und", "with"})))
@@ -62,15 +57,11 @@ def list_separators(cells: pl.Series, convention: str) -> pl.Series:
     odd = cells.str.contains(_RIDDLE) | cells.str.contains(UNCLEAN_PATTERN)
     odd |= softened.str.contains(ROLE_PATTERN) | cells.str.contains(ALIAS_PATTERN)
     semicolons, commas = cells.str.contains(";", literal=True), cells.str.contains(",", literal=True)
-    frame = pl.DataFrame(
-        {"cell": cells, "soft": softened, "odd": odd, "semicolons": semicolons, "commas": commas}
-    )
+    frame = pl.DataFrame({"cell": cells, "soft": softened, "odd": odd, "semicolons": semicolons, "commas": commas})
     if convention == "semicolon":
         return frame.select(pl.when(~pl.col("odd")).then(pl.lit(";"))).to_series()
     frame = frame.with_columns(
-        odd=pl.col("odd")
-        | pl.col("cell").str.contains(" ,", literal=True)
-        | pl.col("soft").str.contains(_TELLING_LIST)
+        odd=pl.col("odd") | pl.col("cell").str.contains(" ,", literal=True) | pl.col("soft").str.contains(_TELLING_LIST)
     )
     return frame.select(_separator(auto=convention == "auto")).to_series()
 
@@ -129,9 +120,7 @@ def _attached(pieces: list[str]) -> list[str]:
 
 
 def _is_ornament(piece: str) -> bool:
-    return is_role(piece) or all(
-        _is_ornamental(word.replace(".", "").strip("()[]")) for word in piece.split()
-    )
+    return is_role(piece) or all(_is_ornamental(word.replace(".", "").strip("()[]")) for word in piece.split())
 
 
 def _is_ornamental(word: str) -> bool:

@@ -25,9 +25,7 @@ def on_distinct(column: pl.Series, read: Callable[[str], Any], dtype: type_of) -
 
 def distinct_expr(e: pl.Expr, read: Callable[[str], Any], dtype: type_of) -> pl.Expr:
     """The expression form of `on_distinct`."""
-    return e.map_batches(
-        lambda column: on_distinct(column, read, dtype), return_dtype=dtype, is_elementwise=True
-    )
+    return e.map_batches(lambda column: on_distinct(column, read, dtype), return_dtype=dtype, is_elementwise=True)
 
 
 def where_matching(column: pl.Series, pattern: str, change: Callable[[pl.Series], pl.Series]) -> pl.Series:

@@ -103,9 +103,7 @@ def _read_piece(raw: str) -> Iterator[Identifier]:
     bare = _QUALIFIER.sub(" ", raw)
     plain = plain_characters(raw)
     text = _LABEL.sub(" ", _QUALIFIER.sub(" ", plain))
-    context = _Context(
-        frozenset(map(str.lower, _LABEL.findall(plain))), _OTHER_NUMBER.search(text) is not None
-    )
+    context = _Context(frozenset(map(str.lower, _LABEL.findall(plain))), _OTHER_NUMBER.search(text) is not None)
     chunks = text.split()
     numbers = list(_numbers(chunks, context))
     for start, end, (scheme, value, repair) in numbers:
@@ -214,9 +212,7 @@ def identifiers_frame(df: pl.DataFrame, key: str, raw: str) -> pl.DataFrame:
     odd = cells.filter(~pl.col("_clean"))
     parsed = odd.join(_parsed(odd["_cell"].unique()), on="_cell").select("_row", key, "_nth", *_COLUMNS)
     both = pl.concat([_read_clean(cells.filter("_clean"), key), parsed])
-    ordered = both.sort(key, "_row", "_nth").unique(
-        [key, "scheme", "value"], keep="first", maintain_order=True
-    )
+    ordered = both.sort(key, "_row", "_nth").unique([key, "scheme", "value"], keep="first", maintain_order=True)
     return ordered.select(key, *_COLUMNS)
 
 
@@ -236,9 +232,7 @@ def _read_clean(cells: pl.DataFrame, key: str) -> pl.DataFrame:
     found = found.with_columns(pl.col("_token").str.replace_all("-", "", literal=True).alias("_compact"))
     found = found.with_columns(
         pl.col("_compact").map_batches(book_numbers, return_dtype=pl.String).alias("_book"),
-        (pl.col("_compact").str.starts_with("9790") & (pl.col("_compact").str.len_bytes() == 13)).alias(
-            "_music"
-        ),
+        (pl.col("_compact").str.starts_with("9790") & (pl.col("_compact").str.len_bytes() == 13)).alias("_music"),
         pl.col("_compact").str.slice(pl.col("_compact").str.len_bytes() - 10, 9).alias("_nine"),
     )
     found = found.with_columns(
@@ -257,16 +251,12 @@ def _read_clean(cells: pl.DataFrame, key: str) -> pl.DataFrame:
     found = found.with_columns(scheme.alias("scheme"))
     written = pl.when(pl.col("scheme") == Scheme.OTHER.value).then("_token").otherwise("_compact")
     found = found.with_columns(pl.coalesce("_book", written).alias("value"))
-    return found.select(
-        "_row", key, "_nth", "scheme", "value_raw", "value", pl.lit(None, pl.String).alias("repair")
-    )
+    return found.select("_row", key, "_nth", "scheme", "value_raw", "value", pl.lit(None, pl.String).alias("repair"))
 
 
 def _parsed(cells: pl.Series) -> pl.DataFrame:
     """`parse_identifiers` for a series of distinct cells."""
-    found = [
-        (cell, nth, each) for cell in cells.to_list() for nth, each in enumerate(parse_identifiers(cell))
-    ]
+    found = [(cell, nth, each) for cell in cells.to_list() for nth, each in enumerate(parse_identifiers(cell))]
     columns = {
         "_cell": [cell for cell, _, _ in found],
         "_nth": [nth for _, nth, _ in found],

@@ -12,9 +12,7 @@ from stocktake.text.distinct import on_distinct
 
 _INVISIBLE = re.compile(f"[{INVISIBLE}\x00]")
 _DASHES = re.compile("[\u2010-\u2015\u2043\u2212\u30fc\ufe58\ufe63\uff0d\u00af_~]")
-_LOOKALIKES = str.maketrans(
-    {"O": "0", "o": "0", "l": "1", "I": "1", "x": "X", "Х": "X", "х": "X", "О": "0", "о": "0"}
-)
+_LOOKALIKES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "x": "X", "Х": "X", "х": "X", "О": "0", "о": "0"})
 _LABEL = re.compile(
     r"^\W*(?:[ep]-?)?(?:isbn|sbn|ean|gtin)(?:[-_ ]?1[034](?=[:\s)=#]))?[\s:.#=)]*", re.IGNORECASE | re.ASCII
 )
@@ -134,19 +132,13 @@ def book_numbers(compact: pl.Series) -> pl.Series:
         compact.alias("compact")
         .to_frame()
         .with_columns(
-            pl.when(pl.col("compact").str.contains("^97(?:8[0-9]|9[1-9])[0-9]{9}$"))
-            .then("compact")
-            .alias("long"),
+            pl.when(pl.col("compact").str.contains("^97(?:8[0-9]|9[1-9])[0-9]{9}$")).then("compact").alias("long"),
             pl.when(pl.col("compact").str.contains("^[0-9]{9}[0-9X]$")).then("compact").alias("short"),
         )
     )
     frame = frame.with_columns(
-        pl.when(valid_ean13_expr(pl.col("long")) & ~_is_repeated(pl.col("long").str.slice(3, 9))).then(
-            "long"
-        ),
-        pl.when(valid_isbn10_expr(pl.col("short")) & ~_is_repeated(pl.col("short").str.head(9))).then(
-            "short"
-        ),
+        pl.when(valid_ean13_expr(pl.col("long")) & ~_is_repeated(pl.col("long").str.slice(3, 9))).then("long"),
+        pl.when(valid_isbn10_expr(pl.col("short")) & ~_is_repeated(pl.col("short").str.head(9))).then("short"),
     )
     book = frame.select(pl.coalesce("long", isbn10_to_13_expr(pl.col("short"))))
     return book.to_series().alias(compact.name)

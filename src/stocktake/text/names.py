@@ -82,9 +82,7 @@ def _plain_name(text: str) -> PersonName | None:
     family, given, given_first, family_last = found.groups()
     if family:
         return PersonName(family, _without_full_stop(given))
-    return (
-        None if _PATRONYMIC.search(family_last) else PersonName(family_last, _without_full_stop(given_first))
-    )
+    return None if _PATRONYMIC.search(family_last) else PersonName(family_last, _without_full_stop(given_first))
 
 
 def _words_to_tell(text: str) -> list[str]:
@@ -131,9 +129,7 @@ def _person(pieces: list[list[str]]) -> PersonName | None:
         family, given = _direct(kept[0])
     else:
         family, given = _inverted(kept[0], [word for piece in kept[1:] for word in piece])
-    return PersonName(
-        " ".join(family).strip(_SURROUND), _without_full_stop(" ".join(given).strip(" ,;:")), suffix
-    )
+    return PersonName(" ".join(family).strip(_SURROUND), _without_full_stop(" ".join(given).strip(" ,;:")), suffix)
 
 
 def _without_ornaments(piece: list[str], *, behind: bool) -> tuple[list[str], str]:
@@ -185,9 +181,7 @@ def _direct(words: list[str]) -> tuple[list[str], list[str]]:
     if "y" in words[1:-1]:
         start = max(words.index("y", 1) - 1, 0)
         return words[start:], words[:start]
-    particles = (
-        i for i, word in enumerate(words[:-1]) if word in PARTICLES or (i and word in CAPITAL_PARTICLES)
-    )
+    particles = (i for i, word in enumerate(words[:-1]) if word in PARTICLES or (i and word in CAPITAL_PARTICLES))
     start = next(particles, len(words) - 1)
     return words[start:], words[:start]
 
@@ -226,12 +220,8 @@ def names_frame(credited: pl.Series) -> pl.DataFrame:
     taken apart by one expression, the others by the plain function.
     """
     bare = credited.str.replace_all(ASIDE_PATTERN, "").str.strip_chars(" ,;")
-    parts = bare.str.extract_groups(PLAIN_PATTERN).struct.rename_fields(
-        ["inverted", "behind", "before", "last"]
-    )
-    names = parts.struct.unnest().with_columns(
-        credited.alias("name_as_credited"), _tells(bare).alias("_told")
-    )
+    parts = bare.str.extract_groups(PLAIN_PATTERN).struct.rename_fields(["inverted", "behind", "before", "last"])
+    names = parts.struct.unnest().with_columns(credited.alias("name_as_credited"), _tells(bare).alias("_told"))
     direct = pl.col("last").is_not_null() & ~pl.col("last").str.contains(PATRONYMIC_PATTERN)
     plain = names.filter(~pl.col("_told") & (pl.col("inverted").is_not_null() | direct))
     rest = names.join(plain, on="name_as_credited", how="anti")["name_as_credited"]

@@ -111,11 +111,7 @@ def title_keys(softened: pl.Series) -> pl.Series:
     inverted = where_matching(softened, _TRAILING, lambda odd: odd.str.replace(_TRAILING, "$1"))
     text = where_matching(inverted, _LEADING_ELIDED, lambda odd: odd.str.replace(_LEADING_ELIDED, ""))
     key = squeeze_series(text)
-    key = (
-        key.zip_with((key != "").fill_null(value=True), squeeze_series(softened))
-        if (key == "").any()
-        else key
-    )
+    key = key.zip_with((key != "").fill_null(value=True), squeeze_series(softened)) if (key == "").any() else key
     bare = key.str.replace(_ARTICLE_FIRST, "$1")
     return bare.set(bare == "", None)
 

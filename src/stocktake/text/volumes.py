@@ -11,9 +11,7 @@ from stocktake.text.distinct import distinct_expr, on_distinct, where_matching
 from stocktake.text.fold import soften, soften_series, squeeze
 from stocktake.text.vocabulary import counted
 
-ROMAN = counted(
-    "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii xxiv xxv"
-)
+ROMAN = counted("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii xxiv xxv")
 NUMBER_WORDS = counted("one two three four five six seven eight nine ten eleven twelve")
 CHINESE = counted("一 二 三 四 五 六 七 八 九 十 十一 十二")
 
@@ -78,9 +76,7 @@ def _number(written: str) -> str:
 
 def volume_expr(e: pl.Expr) -> pl.Expr:
     """`volume` for a text column."""
-    return e.map_batches(
-        lambda s: volumes(soften_series(clean_series(s))), return_dtype=pl.String, is_elementwise=True
-    )
+    return e.map_batches(lambda s: volumes(soften_series(clean_series(s))), return_dtype=pl.String, is_elementwise=True)
 
 
 def volumes(softened: pl.Series) -> pl.Series:

@@ -24,9 +24,7 @@ def year(s: str) -> int | None:
     Persian digits is the Persian calendar (۱۳۸۵ is 2006). "20010501" is a date of 2001; two-digit years are
     not guessed.
     """
-    persian = [
-        int(found) + _PERSIAN_OFFSET for found in _PERSIAN_YEAR.findall(s) if 1200 <= int(found) < 1480
-    ]
+    persian = [int(found) + _PERSIAN_OFFSET for found in _PERSIAN_YEAR.findall(s) if 1200 <= int(found) < 1480]
     text = _PERSIAN_YEAR.sub(" ", s) if persian else s
     candidates = persian + [value for run in _DIGITS.findall(_ascii_digits(text)) if (value := _run(run))]
     return min((value for value in candidates if EARLIEST <= value <= LATEST), default=None)

@@ -40,7 +40,7 @@ class Decoded:
     fast: bool
 
 
-class _Unsure(Exception):  # noqa: N818  (not an error: a signal that stays in this module)
+class _Unsure(Exception):
     """The fast reader cannot vouch for a batch."""
 
 

@@ -20,9 +20,7 @@ class Reject:
 
 def reject(line: int, reason: str, advice: str, raw: bytes) -> Reject:
     """Keeps the first 500 characters of the row: enough to find it, too little to copy a dump."""
-    return Reject(
-        line, reason, advice, raw[: RAW_LENGTH * 4].decode("utf-8", "replace").replace("\0", "")[:RAW_LENGTH]
-    )
+    return Reject(line, reason, advice, raw[: RAW_LENGTH * 4].decode("utf-8", "replace").replace("\0", "")[:RAW_LENGTH])
 
 
 @dataclass(slots=True)

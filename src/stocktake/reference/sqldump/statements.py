@@ -115,9 +115,7 @@ class Statements:
             return None
         head = insert_head(window.text, window.position)
         if head is None:
-            self._report.unreadable[
-                window.text[window.position : window.position + 60].decode("utf-8", "replace")
-            ] += 1
+            self._report.unreadable[window.text[window.position : window.position + 60].decode("utf-8", "replace")] += 1
         return head
 
     def _step_over(self) -> None:
@@ -176,14 +174,10 @@ class Statements:
             return False
         if window.text.startswith(b"(", window.position):
             return True
-        if not window.text.startswith(b";", window.position) and not _AFTER_ROWS.match(
-            window.text, window.position
-        ):
+        if not window.text.startswith(b";", window.position) and not _AFTER_ROWS.match(window.text, window.position):
             raw = window.raw(window.position, window.position + 200)
             advice = "Compare the dump with its source."
-            self._report.rejects.append(
-                reject(window.line, "unreadable text where a row should begin", advice, raw)
-            )
+            self._report.rejects.append(reject(window.line, "unreadable text where a row should begin", advice, raw))
         self._step_over()
         return False
 

@@ -44,12 +44,8 @@ class Window:
         fresh = self._read()
         rest = self.text[self.position :]
         if len(rest) > LONGEST_ROW:
-            problem = (
-                f"one row or statement is longer than {LONGEST_ROW >> 20} MB; a quote is probably missing."
-            )
-            raise BadInput(
-                self._name, problem, "Fetch the dump again and compare its checksum.", line=self.line
-            )
+            problem = f"one row or statement is longer than {LONGEST_ROW >> 20} MB; a quote is probably missing."
+            raise BadInput(self._name, problem, "Fetch the dump again and compare its checksum.", line=self.line)
         if not self.markers.absent_from(fresh):
             rest, fresh = self._new_markers(rest, fresh)
         self.text, self.position, self._landmarks = rest + self.markers.hide(fresh), 0, {}
