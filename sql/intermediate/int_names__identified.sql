@@ -2,13 +2,17 @@
 -- A name without an id takes that of its namesake when the catalogue knows exactly one; two namesakes with ids stay
 -- apart from each other and from it. Spellings of one person are not joined.
 with names as (
-    select *, family_key || '|' || coalesce(given_key, '') as whole_name
+    select
+        *,
+        family_key || '|' || coalesce(given_key, '') as whole_name
     from int_title_names__numbered
     where coalesce(family_key, '') <> ''
 ),
 
 known as (
-    select whole_name, min(author_id) as author_id
+    select
+        whole_name,
+        min(author_id) as author_id
     from names
     where author_id is not null
     group by whole_name

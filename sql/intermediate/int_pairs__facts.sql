@@ -2,7 +2,7 @@
 -- A title is common when first authors of eight family names have used it; a name is telling when it carries 12 bits
 -- ("Szymborska" does, "Smith" in a large reference does not). A generic title needs a second proof, year or publisher;
 -- a generic or common one by a name that is not telling needs both, or the whole name and the very year where no
--- publisher can be compared.
+-- publisher can be compared. Two different subtitles under one main title need a second proof as well.
 with pairs as (
     select * from pairs_weighed
 ),
@@ -33,13 +33,13 @@ facts as (
             'truncated',
             'reordered',
             'spelling',
-            'spelling_without_subtitle',
-            'other_subtitle'
-        ) as title_agrees,
+            'spelling_without_subtitle'
+        )
+        or (title_outcome = 'other_subtitle' and n_proofs > 0) as title_agrees,
         title_outcome in (
             'exact', 'same_without_subtitle', 'parallel_title', 'truncated', 'reordered'
         ) as title_is_same,
-        title_outcome in ('contained', 'similar', 'other_in_series') as title_resembles,
+        title_outcome in ('contained', 'similar', 'other_in_series', 'other_subtitle') as title_resembles,
         author_outcome in (
             'same', 'initials_agree', 'parts_swapped', 'family_only', 'part_of_family', 'spelling'
         ) as author_agrees,

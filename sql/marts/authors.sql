@@ -6,7 +6,7 @@
 -- name_variants: all names as credited
 -- n_titles: listed titles with this credit
 -- n_works: listed works with this credit
--- report_code: code that stands in file names and letters instead of the name; without E, which spreadsheets take for an exponent
+-- report_code: code that stands in file names and letters instead of the name (no E: spreadsheets read exponents)
 with names as (
     select
         names.*,

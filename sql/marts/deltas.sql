@@ -6,7 +6,13 @@
 -- verdict_after: verdict in this run
 -- cause: catalogue_added, catalogue_changed, catalogue_removed, dump_changed, rules_changed or decision_changed
 with final as (
-    select title_id, record_id, change, verdict_before, verdict_after, cause
+    select
+        title_id,
+        record_id,
+        change,
+        verdict_before,
+        verdict_after,
+        cause
     from deltas_computed
     order by all
 )

@@ -59,12 +59,14 @@ final as (
         runners_up.record_id as runner_up_record_id,
         flagged.reason,
         flagged.sentence,
-        flagged.evidence,
+        evidenced.evidence,
         flagged.all_flags as flags,
         flagged.decision as reviewer_decision
     from flagged
     inner join int_titles__numbered as titles on flagged.title_no = titles.title_no
     inner join records on flagged.record_no = records.record_no
+    inner join int_pairs__evidenced as evidenced
+        on flagged.title_no = evidenced.title_no and flagged.record_no = evidenced.record_no
     left join stg_reference__records as runners_up on flagged.runner_up_record_no = runners_up.record_no
     order by titles.title_id, records.record_id
 )

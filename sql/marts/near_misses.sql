@@ -24,7 +24,7 @@ nearest as (
         pairs.record_no,
         pairs.bits,
         pairs.reason,
-        pairs.evidence,
+        pairs.title_no,
         row_number() over (partition by unmatched.title_id order by pairs.bits desc, pairs.record_no asc)::integer
             as place
     from int_pairs__reasoned as pairs
@@ -43,9 +43,11 @@ final as (
         nearest.bits,
         nearest.reason,
         reasons.sentence,
-        nearest.evidence
+        evidenced.evidence
     from nearest
     inner join stg_reference__records as records on nearest.record_no = records.record_no
+    inner join int_pairs__evidenced as evidenced
+        on nearest.title_no = evidenced.title_no and nearest.record_no = evidenced.record_no
     inner join stg_rules__reasons as reasons on nearest.reason = reasons.reason
     order by nearest.title_id, nearest.place
 )

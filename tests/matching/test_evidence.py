@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from stocktake.matching.evidence import Frequencies, weigh
+from stocktake.matching.evidence import FIELDS, Frequencies, weigh
 from stocktake.matching.names import compare_names
 from stocktake.text.comparable import with_comparable_columns
 from stocktake.text.contributors import contributors_frame
@@ -116,5 +116,5 @@ def test_weights_and_prior_add_up_to_the_bits() -> None:
         {"title": "Grey Harbour, The", "authors": "A. Lee", "year": "1999"},
     )
     assert row["bits"] == pytest.approx(
-        sum(e["weight"] for e in row["evidence"]) + round(COMMON.prior_bits, 2), abs=0.02
+        sum(row[f"{f}_weight"] for f in FIELDS) + round(COMMON.prior_bits, 2), abs=0.02
     )

@@ -76,7 +76,7 @@ def title_classes(title_pairs: list[tuple[str, str]]) -> list[str]:
     return ["agrees" if o in AGREES else "resembles" if o in RESEMBLES else o for o in outcomes]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(st.tuples(titles, titles), min_size=1, max_size=25))
 def test_two_titles_agree_the_same_from_either_side(pairs: list[tuple[str, str]]) -> None:
     assert title_classes(pairs) == title_classes([(right, left) for left, right in pairs])
@@ -93,7 +93,7 @@ def name_outcomes(left: list[str], right: list[str]) -> list[str]:
     return compare_names(numbers, credited(list(left)), credited(list(right)))["author_outcome"].to_list()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(st.tuples(credit_lists, credit_lists), min_size=1, max_size=25))
 def test_two_sets_of_names_agree_the_same_from_either_side(pairs: list[tuple[str, str]]) -> None:
     left, right = [p[0] for p in pairs], [p[1] for p in pairs]
@@ -105,7 +105,7 @@ def bits(title_pairs: list[tuple[str | None, str | None]], authors: str) -> list
     return weigh(comparable(title_pairs), credited(cells), credited(cells), NO_FREQUENCIES)["bits"].to_list()
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(st.tuples(titles, titles), min_size=1, max_size=25))
 def test_a_title_that_differs_never_weighs_more_than_the_same_title(pairs: list[tuple[str, str]]) -> None:
     same = bits([(right, right) for _, right in pairs], "Lee, Ann")

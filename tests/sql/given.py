@@ -92,6 +92,7 @@ def add_table(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -
         con.execute(f"insert into {name(table)} ({names}) values ({places})", list(row.values()))
 
 
+@cache
 def inputs_of(model: str) -> set[str]:
     return set(duckdb.connect().get_table_names(load_models()[model].sql)) - {model}
 

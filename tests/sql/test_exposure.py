@@ -139,15 +139,27 @@ def works(**verdicts: str) -> list[dict[str, Any]]:
     return [{"work_key": key, "verdict": verdict, "probability": 0.5} for key, verdict in verdicts.items()]
 
 
-def test_an_author_counts_works_before_titles_and_files() -> None:
-    found = rows(
+def authors(
+    credited: dict[str, list[int]], verdicts: list[tuple[str, str]], **tables: list[Row]
+) -> list[tuple[Any, ...]]:
+    """Counts of authors who are credited on titles by number; each title has a work and a verdict."""
+    return rows(
         "author_exposure",
-        *("author_id", "n_titles", "n_works", *COUNTS, "n_files", "expected_true_matches", "earliest_record_date"),
-        authors=[{"author_id": "a", "n_titles": 6, "n_works": 5}, {"author_id": "b", "n_titles": 1, "n_works": 1}],
-        contributors=[{"author_id": "a", "title_id": f"t{no}"} for no in (0, 0, 1, 2, 3, 4, 5)]
-        + [{"author_id": "b", "title_id": "t4"}],
-        titles=[{"title_id": f"t{no}", "work_key": f"k{min(no, 4)}"} for no in range(6)],
-        int_works__judged=works(k0="CONFIRMED", k1="PROBABLE", k2="CHECK", k3="NOT FOUND", k4="NOT CHECKABLE"),
+        *("author_id", *COUNTS, "n_files", "expected_true_matches", "earliest_record_date"),
+        authors=[{"author_id": author} for author in credited],
+        contributors=[{"author_id": a, "title_id": f"t{no}"} for a, numbers in credited.items() for no in numbers],
+        titles=[{"title_id": f"t{no}", "work_key": key} for no, (key, _) in enumerate(verdicts)],
+        title_exposure=[
+            {"title_id": f"t{no}", "verdict": verdict, "probability": 0.5} for no, (_, verdict) in enumerate(verdicts)
+        ],
+        **tables,
+    )
+
+
+def test_an_author_counts_works_before_titles_and_files() -> None:
+    found = authors(
+        {"a": [0, 0, 1, 2, 3, 4, 5], "b": [4]},
+        [*((f"k{no}", verdict) for no, verdict in enumerate(VERDICTS)), ("k4", "NOT CHECKABLE")],
         matches=[
             {"title_id": "t0", "record_id": "1", "verdict": "CONFIRMED", "md5": "x"},
             {"title_id": "t1", "record_id": "2", "verdict": "PROBABLE", "md5": "x"},
@@ -160,9 +172,14 @@ def test_an_author_counts_works_before_titles_and_files() -> None:
         ],
     )
     assert found == [
-        ("a", 6, 5, 1, 1, 1, 1, 1, 2, 2.5, dt.date(2010, 1, 2)),
-        ("b", 1, 1, 0, 0, 0, 0, 1, 0, 0.5, None),
+        ("a", 1, 1, 1, 1, 1, 2, 2.5, dt.date(2010, 1, 2)),
+        ("b", 0, 0, 0, 0, 1, 0, 0.5, None),
     ]
+
+
+def test_a_work_counts_for_an_author_by_the_titles_that_credit_the_author() -> None:
+    found = authors({"a": [0, 1], "b": [0]}, [("k", "NOT FOUND"), ("k", "CONFIRMED")])
+    assert [row[: 1 + len(COUNTS)] for row in found] == [("a", 1, 0, 0, 0, 0), ("b", 0, 0, 0, 1, 0)]
 
 
 def imprints(listed: list[tuple[str | None, str | None, str]], matches: list[Row] = ()) -> list[dict[str, Any]]:  # type: ignore[assignment]
@@ -250,6 +267,7 @@ def near_misses(counts: Row, *pairs: Row) -> list[tuple[Any, ...]]:
         int_pairs__reasoned=[
             {"title_no": 0, "record_no": no, "reason": "too_weak"} | dict(p) for no, p in enumerate(pairs)
         ],
+        int_pairs__evidenced=[{"title_no": 0, "record_no": no, "evidence": []} for no in range(9)],
         stg_reference__records=[{"record_no": no, "record_id": f"r{no}"} for no in range(9)],
     )
 
@@ -308,6 +326,7 @@ def matched(flags: list[str] | None = None, **pair: Any) -> dict[str, Any]:
         "matches",
         *columns,
         int_pairs__judged=[PAIR | pair],
+        int_pairs__evidenced=[{"title_no": 0, "record_no": 5, "evidence": []}],
         int_records__matched=[{"record_no": 5, "record_id": "r5", "flags": flags}],
         int_titles__numbered=[{"title_no": 0, "title_id": "t"}],
         stg_reference__records=[{"record_no": 6, "record_id": "r6"}],

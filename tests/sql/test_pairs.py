@@ -76,6 +76,21 @@ def margins(*pairs: Row) -> dict[int, tuple[float | None, int | None]]:
     return {record: (margin, runner_up) for record, margin, runner_up in found}
 
 
+# --- evidence ----------------------------------------------------------------------------------
+
+
+def test_evidence_names_the_compared_fields_in_order_and_leaves_out_what_says_nothing() -> None:
+    said = {"identifier": ("shared", 16.0), "title": ("exact", 8.0), "year": ("far", -1.0)}
+    silent = {"author": ("missing", 0.0), "derivative": ("none", 0.0)}
+    fields = {
+        f"{field}_{kind}": value
+        for field, pair in (said | silent).items()
+        for kind, value in zip(("outcome", "weight"), pair, strict=True)
+    }
+    found = rows("int_pairs__evidenced", "evidence", pairs_weighed=[{"title_no": 0, "record_no": 0} | fields])
+    assert [tuple(item.values()) for item in found[0][0]] == [(field, *pair) for field, pair in said.items()]
+
+
 # --- margins -----------------------------------------------------------------------------------
 
 

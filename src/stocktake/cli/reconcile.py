@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from stocktake import pipeline
-from stocktake.cli.screen import StepProgress, say, table
+from stocktake.cli.screen import StepProgress, safe, say, table
 from stocktake.publication import PublishedRun
 
 CatalogueArgument = Annotated[list[Path], typer.Argument(help="CSV, TSV or XLSX files.")]
@@ -55,7 +55,8 @@ def print_run(run: PublishedRun) -> None:
     table(f"{row['n_works']} listed works, {row['n_authors']} authors", ("verdict", "works"), rows)
     if run.was_there:
         say("Nothing changed since this run was published; it was left as it is.")
-    say(f"Run {run.run_id}: {run.path}")
-    say(f"  start here: {run.path / 'reports' / 'index.html'}")
-    say(f"  summary:    {run.path / 'reports' / 'summary.html'}")
-    say(f"  database:   {run.path / 'stocktake.duckdb'}")
+    path = run.path.relative_to(Path.cwd()) if run.path.is_relative_to(Path.cwd()) else run.path
+    say(f"Run {run.run_id}: {safe(path)}")
+    say(f"  start here: {safe(path / 'reports' / 'index.html')}")
+    say(f"  summary:    {safe(path / 'reports' / 'summary.html')}")
+    say(f"  database:   {safe(path / 'stocktake.duckdb')}")

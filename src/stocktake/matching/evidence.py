@@ -39,7 +39,7 @@ class Frequencies:
 def weigh(
     pairs: pl.DataFrame, left_names: pl.DataFrame, right_names: pl.DataFrame, frequencies: Frequencies
 ) -> pl.DataFrame:
-    """Add outcomes, weights, `bits` (posterior log2 odds), `probability` and `evidence` to pairs.
+    """Add outcomes, weights, `bits` (posterior log2 odds), `probability` and `score` to pairs.
 
     pairs: `pair_no, left_no, right_no, n_identifiers, is_weak` and the comparable columns with `_left` and `_right`;
     names: `no, position, family_key, given_key`. Rows keep their order.
@@ -139,15 +139,5 @@ def _summed(weighted: pl.DataFrame, prior_bits: float) -> pl.DataFrame:
     return summed.with_columns(
         probability.round(6).alias("probability"),
         (50.0 + 2.5 * pl.col("bits")).clip(0.0, 100.0).round(0).alias("score"),
-        pl.concat_list([_evidence_item(f) for f in FIELDS]).list.drop_nulls().alias("evidence"),
     )
 
-
-def _evidence_item(field: str) -> pl.Expr:
-    item = pl.struct(
-        pl.lit(field).alias("field"),
-        pl.col(f"{field}_outcome").alias("outcome"),
-        pl.col(f"{field}_weight").alias("weight"),
-    )
-    is_said = ~pl.col(f"{field}_outcome").is_in(["none", "missing"])
-    return pl.when(is_said).then(item).otherwise(None)

@@ -30,8 +30,6 @@ KEPT = (
     "bits",
     "probability",
     "score",
-    "evidence",
-    "author_weight",
     "person_right",
 )
 
@@ -115,7 +113,7 @@ def read_names(con: duckdb.DuckDBPyConnection, pairs: pl.DataFrame) -> tuple[pl.
 
 
 def _kept(weighed: pl.DataFrame) -> pl.DataFrame:
-    return weighed.select(*KEPT, *[f"{f}_outcome" for f in FIELDS if f != "identifier"])
+    return weighed.select(*KEPT, *[f"{f}_{kind}" for f in FIELDS for kind in ("outcome", "weight")])
 
 
 def _append(con: duckdb.DuckDBPyConnection, rows: pl.DataFrame) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from stocktake.matching.titles import first_that_holds, ratio
+from stocktake.matching.titles import first_that_holds, in_order, ratio
 
 # Strongest first; the number is the rank used to pick the best alignment.
 OUTCOMES = (
@@ -131,7 +131,7 @@ def _rules() -> dict[str, pl.Expr]:
 def _all_letters(side: str) -> pl.Expr:
     """The letters of a whole name, its words in order of the alphabet: what is left when nobody knows the parts."""
     whole = pl.col(f"family_key_{side}") + " " + pl.col(f"given_key_{side}")
-    return whole.str.strip_chars().str.split(" ").list.sort().list.join("")
+    return in_order(whole.str.strip_chars().str.split(" ")).list.join("")
 
 
 def _run_together(side: str) -> pl.Expr:

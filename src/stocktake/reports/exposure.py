@@ -106,9 +106,9 @@ def verdicts_of_works(titles: pl.DataFrame) -> dict[str, int]:
 
 
 def found_files(marts: Marts) -> pl.DataFrame:
-    """title_id × file of the records that count as found; a record without MD5 is a file of its own."""
-    found = marts.matches.filter(pl.col("verdict").is_in(list(FOUND)))
-    return found.select("title_id", pl.coalesce("md5", "record_id").alias("file")).unique()
+    """title_id × file of the records that count as found; a record without MD5 names no file."""
+    found = marts.matches.filter(pl.col("verdict").is_in(list(FOUND)) & (pl.col("md5").fill_null("") != ""))
+    return found.select("title_id", pl.col("md5").alias("file")).unique()
 
 
 def by_group(titles: pl.DataFrame, files: pl.DataFrame, name: pl.Expr, *, by_size: bool) -> Exposure:

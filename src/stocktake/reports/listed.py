@@ -84,7 +84,7 @@ class Work:
     @cached_property
     def files(self) -> set[str]:
         """The distinct files of its found records."""
-        return {f.file for f in self.records}
+        return {f.file for f in self.records if f.file}
 
     @property
     def earliest(self) -> str:

@@ -127,7 +127,7 @@ def found_record(row: Mapping[str, Any]) -> Found:
     return Found(
         record_id=row["record_id"],
         source_table=row["source_table"] or "",
-        file=row["md5"] or row["record_id"],
+        file=row["md5"] or "",
         md5=f"{row['md5'][:MD5_SHOWN]}…" if row["md5"] else "",
         verdict=row["verdict"],
         relation=row["relation"] or "",

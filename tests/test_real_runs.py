@@ -1,0 +1,51 @@
+"""The runs of docs/real-runs.md, where the real data is at hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from bench.real_runs import EVAL, LOC_MAPPING, goodbooks_against_loc, loc_books, write_canonical_csv
+from stocktake.jobs import ReconcileJob, ReferenceJob
+from stocktake.pipeline import build_reference, reconcile
+
+pytestmark = pytest.mark.skipif(not EVAL.is_dir(), reason="the real sets (../shared/eval) are not beside this checkout")
+SHARED = {  # record → listed title (LCCN), each looked at
+    "updated:1",
+    "updated:31",
+    "updated:37",
+    "updated:53",
+    "updated:87",
+    "updated:91",
+}
+
+
+def test_the_shared_isbns_of_the_dump_sample_are_confirmed(tmp_path: Path) -> None:
+    """The 100 real dump rows, against the listed titles that share an ISBN with them and 3,000 others."""
+    build_reference(ReferenceJob((EVAL / "libgen_sample" / "libgenrs_updated.sql",), tmp_path / "store"))
+    known = pl.read_parquet(tmp_path / "store" / "identifiers" / "*.parquet")["value"].unique()
+    listed = pl.read_csv(write_canonical_csv(tmp_path / "all.csv"), infer_schema=False)
+    isbns = pl.read_parquet(loc_books(), columns=["isbn13"])["isbn13"]
+    shares = isbns.list.set_intersection(known.implode().gather([0] * len(isbns))).list.len() > 0
+    chosen = pl.concat([listed.filter(shares.fill_null(False)), listed.head(3000)]).unique(maintain_order=True)
+    chosen.write_csv(tmp_path / "some.csv")
+    run = reconcile(ReconcileJob((tmp_path / "some.csv",), tmp_path / "store", tmp_path / "out"))
+    matches = pl.read_parquet(run.path / "tables" / "matches.parquet")
+    confirmed = matches.filter(pl.col("verdict") == "CONFIRMED")
+    assert set(confirmed["record_id"]) == SHARED
+    assert set(confirmed["method"]) == {"identifier"}
+
+
+def test_goodbooks_finds_its_shared_isbns_after_repair(tmp_path: Path) -> None:
+    run = goodbooks_against_loc(tmp_path)
+    assert LOC_MAPPING.is_file()
+    matches = pl.read_parquet(run.path / "tables" / "matches.parquet")
+    by_identifier = matches.filter(pl.col("method") == "identifier")
+    assert by_identifier.height == 79
+    assert by_identifier.filter(pl.col("verdict") == "CONFIRMED").height >= 65
+    found = matches.filter(pl.col("verdict").is_in(["CONFIRMED", "PROBABLE"]))
+    assert found["title_id"].n_unique() >= 550
+    identifiers = pl.read_parquet(run.path / "tables" / "identifiers.parquet")
+    assert identifiers.filter(pl.col("repair") == "repaired_zero").height == 6587
