@@ -26,6 +26,7 @@ facts as (
     select
         pairs.*,
         n_identifiers > 0 as shares_identifier,
+        (year_outcome in ('same', 'one_off'))::int + (publisher_outcome in ('same', 'similar'))::int as n_proofs,
         title_outcome in (
             'exact',
             'same_without_subtitle',
@@ -50,7 +51,6 @@ facts as (
         coalesce(described.is_generic_left or described.is_generic_right, false) as has_generic_title,
         common_titles.main_key is not null as has_common_title,
         author_weight >= 12 as has_telling_name,
-        (year_outcome in ('same', 'one_off'))::int + (publisher_outcome in ('same', 'similar'))::int as n_proofs,
         left(replace(coalesce(described.main_key_right, ''), ' ', ''), 10) as opening
     from pairs
     inner join described
