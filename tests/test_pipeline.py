@@ -122,13 +122,20 @@ def test_a_damaged_run_is_built_again(small: Small) -> None:
     assert publication.verify(first.path) == []
 
 
-def test_a_failing_step_leaves_the_published_run(small: Small) -> None:
+@pytest.mark.parametrize(
+    "full",
+    [
+        OSError(28, "No space left on device"),
+        duckdb.IOException("IO Error: Could not write file: No space left on device"),
+    ],
+)
+def test_a_full_disk_is_named_and_leaves_the_published_run(small: Small, full: Exception) -> None:
     first = reconcile(small.job())
     small.catalogue.write_text(small.catalogue.read_text() + 'w9,Another Title,"Lee, Ann",,,,,,\n')
 
     def failing(title: str, step: object, /, *args: object) -> object:
         if title == "write reports":
-            raise OSError(28, "No space left on device")
+            raise full
         return step(*args)  # type: ignore[operator]
 
     with pytest.raises(publication.UsageProblem, match="full"):

@@ -72,8 +72,11 @@ def building(out: Path, identity: RunIdentity) -> Iterator[BuildPlace]:
             place.result.mkdir()
         try:
             yield place
-        except OSError as problem:
-            raise _explained(out, problem) from problem
+        except Exception as problem:
+            explained = _explained(out, problem)
+            if explained is None:
+                raise
+            raise explained from problem
         finally:
             shutil.rmtree(home, ignore_errors=True)
 
@@ -144,7 +147,7 @@ def writable(folder: Path) -> Path:
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as problem:
-        raise _explained(folder, problem) from problem
+        raise (_explained(folder, problem) or problem) from problem
     return folder
 
 
@@ -158,11 +161,14 @@ def _lock(out: Path) -> Iterator[None]:
         yield
 
 
-def _explained(folder: Path, problem: OSError) -> StocktakeError:
-    if problem.errno == errno.ENOSPC:
+def _explained(folder: Path, problem: Exception) -> StocktakeError | None:
+    """What a user can do about it, or None. DuckDB and Polars have errors of their own for a full disk."""
+    if "No space left on device" in str(problem) or getattr(problem, "errno", None) == errno.ENOSPC:
         return UsageProblem(
             f"The disk that holds {folder} is full. Free some space and run again; nothing was published."
         )
+    if not isinstance(problem, OSError):
+        return None
     if problem.errno in (errno.EACCES, errno.EROFS, errno.EPERM, errno.ENOTDIR, errno.EEXIST):
         return UsageProblem(f"{folder} cannot be written ({problem.strerror}). Name another folder with --out.")
     return StocktakeError(f"{folder}: {problem}. Nothing was published.")

@@ -1,4 +1,9 @@
-"""Blocking against brute force: what every pair would give, and what the proposed pairs give."""
+"""Blocking against brute force: what every pair would give, and what the proposed pairs give.
+
+The seed below is a kind one: it loses none of 146 found pairs. Seeds 1, 2 and 3 lose 3 of 152, 1 of 157 and 2 of 160;
+all four together find 609 of 615 (99.0 %). Every lost pair is a title of two words with a typo in one of them, by a
+name that is swapped or misspelt as well (see `tests/sql/test_blocking.py`).
+"""
 
 from __future__ import annotations
 

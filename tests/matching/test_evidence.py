@@ -115,6 +115,4 @@ def test_weights_and_prior_add_up_to_the_bits() -> None:
         {"title": "The Grey Harbour", "authors": "Ann Lee", "year": "1999"},
         {"title": "Grey Harbour, The", "authors": "A. Lee", "year": "1999"},
     )
-    assert row["bits"] == pytest.approx(
-        sum(row[f"{f}_weight"] for f in FIELDS) + round(COMMON.prior_bits, 2), abs=0.02
-    )
+    assert row["bits"] == pytest.approx(sum(row[f"{f}_weight"] for f in FIELDS) + round(COMMON.prior_bits, 2), abs=0.02)

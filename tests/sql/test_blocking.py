@@ -98,6 +98,20 @@ def test_a_damaged_title_still_shares_a_key_with_its_record(listed: tuple[str | 
     assert record & damaged
 
 
+@pytest.mark.xfail(strict=True, reason="no key survives damage to the name and to one of only two words")
+@pytest.mark.parametrize(
+    ("record", "listed"),
+    [
+        (("Glass Mountain", "Castellanos, Mary"), ("Glass Mounatin", "Mary, Castellanos")),
+        (("The Restless Island", "MacDonald, Otto"), ("The Restlese Island", "MacDonalld, Otto")),
+        (("Marble Lighthouse", "García, Bo"), ("Marble Lihgthouse", "Grcía, Bo")),
+    ],
+)
+def test_a_short_title_and_its_name_may_both_be_damaged(record: tuple[str, str], listed: tuple[str, str]) -> None:
+    one, other = keys(record, listed)
+    assert one & other
+
+
 @pytest.mark.parametrize(
     "other",
     [

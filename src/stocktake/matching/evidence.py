@@ -140,4 +140,3 @@ def _summed(weighted: pl.DataFrame, prior_bits: float) -> pl.DataFrame:
         probability.round(6).alias("probability"),
         (50.0 + 2.5 * pl.col("bits")).clip(0.0, 100.0).round(0).alias("score"),
     )
-

@@ -15,9 +15,9 @@ LEAST_MAIN_WORDS = 3  # words: two different subtitles under a shorter main titl
 SPELLING_AT = 90.0  # RapidFuzz ratio, 0..100
 SAME_WORD_AT = 76.0  # of the words that differ
 SIMILAR_AT = 80.0
-SMALL_WORDS = tuple(
+_SMALL_WORDS = (
     "a an the of and in on to for with at by de la le les des du et en der die das und von el los las y il lo gli e "
-    "o os as do da een het van".split()
+    "o os as do da een het van"
 )
 _MADE = (
     "shorter longer same_words same_letters same_numbers is_contained lacks_subtitle n_telling misspelt main_misspelt"
@@ -55,7 +55,7 @@ def compare_titles(pairs: pl.DataFrame) -> pl.DataFrame:
 def _words(key: pl.Expr) -> pl.Expr:
     """The distinct words of a title in order, without the small ones (unless there are no others)."""
     words = key.str.split(" ").list.unique()
-    telling = words.list.set_difference(SMALL_WORDS)
+    telling = words.list.set_difference(_SMALL_WORDS.split())
     return in_order(pl.when(telling.list.len() > 0).then(telling).otherwise(words))
 
 
