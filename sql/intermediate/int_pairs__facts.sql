@@ -18,8 +18,9 @@ described as (
 ),
 
 common_titles as (
-    select main_key from title_frequencies
-    where n_families >= 8
+    select title_frequencies.main_key
+    from title_frequencies, run_parameters
+    where title_frequencies.n_families >= run_parameters.common_title_families
 ),
 
 facts as (
@@ -50,12 +51,13 @@ facts as (
         derivative_outcome = 'one_side' as is_derivative,
         coalesce(described.is_generic_left or described.is_generic_right, false) as has_generic_title,
         common_titles.main_key is not null as has_common_title,
-        author_weight >= 12 as has_telling_name,
+        author_weight >= run_parameters.telling_name_bits as has_telling_name,
         left(replace(coalesce(described.main_key_right, ''), ' ', ''), 10) as opening
     from pairs
     inner join described
         on pairs.title_no = described.title_no and pairs.record_no = described.record_no
     left join common_titles on described.main_key_right = common_titles.main_key
+    cross join run_parameters
 ),
 
 proved as (

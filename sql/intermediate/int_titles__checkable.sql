@@ -15,7 +15,10 @@ judged as (
         with_identifier.title_id is not null
         or (
             titles.title_key is not null
-            and (with_name.title_no is not null or not (titles.is_generic or position(' ' in titles.title_key) = 0))
+            and (
+                with_name.title_no is not null
+                or not (titles.is_generic or (position(' ' in titles.title_key) = 0 and length(titles.title_key) < 15))
+            )
         ) as is_checkable
     from int_titles__numbered as titles
     left join with_identifier on titles.title_id = with_identifier.title_id

@@ -3,6 +3,8 @@
 -- probable_at: probability from which title and author are enough for PROBABLE
 -- check_at: probability from which a pair is shown for checking
 -- least_margin: bits by which a PROBABLE record must beat the best record of another work
+-- telling_name_bits: weight of a name from which it makes up for a common title
+-- common_title_families: first authors of so many family names make a title a common one
 -- max_candidates: records a title is compared with, beyond those that share an identifier or title and name
 -- max_checks_per_title: doubtful records shown for a title
 -- max_records_per_key: records behind one blocking key; a commoner key is not used

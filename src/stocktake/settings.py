@@ -19,6 +19,8 @@ class Rules:
     probable_at: float = 0.95
     check_at: float = 0.30
     least_margin: float = 3.0
+    telling_name_bits: float = 12.0
+    common_title_families: int = 8
     max_candidates: int = 20
     max_checks_per_title: int = 3
     max_records_per_key: int = 500

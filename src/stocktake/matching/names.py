@@ -18,6 +18,7 @@ OUTCOMES = (
     "different",
 )
 SPELLING_AT = 84.0  # RapidFuzz ratio of two family names
+SPELLING_WITH_GIVEN_AT = 80.0  # the same where the given names are equal: "O'Brein" and "O'Brien" are 83
 GIVEN_SPELLING_AT = 80.0
 MOST_ABBREVIATED = 3  # letters
 MOST_NAMES = 12  # names of a record that are aligned; a list of hundreds is cut here
@@ -114,18 +115,22 @@ def _rules() -> dict[str, pl.Expr]:
     same_family = family_left == family_right
     given = pl.col("given")
     near_family = pl.col("family_ratio") >= SPELLING_AT
+    rather_near_family = pl.col("family_ratio") >= SPELLING_WITH_GIVEN_AT
     return {
         "parts_swapped": _is_swapped("left", "right") | _is_swapped("right", "left"),
-        "same": (same_family & (given == "same"))
-        | (_all_letters("left") == _all_letters("right"))
-        | (_run_together("left") == _run_together("right")),
+        "same": (same_family & (given == "same")) | (~same_family & _same_letters()),
         "initials_agree": same_family & (given == "initials"),
         "family_only": same_family & (given == "unknown"),
         "part_of_family": (_ends_in(family_left, family_right) | _ends_in(family_right, family_left))
         & given.is_in(["same", "initials"]),
-        "spelling": near_family & given.is_in(["same", "initials"]),
+        "spelling": (near_family & given.is_in(["same", "initials"])) | (rather_near_family & (given == "same")),
         "given_differs": same_family,
     }
+
+
+def _same_letters() -> pl.Expr:
+    """The whole names are equal, whatever their parts were taken for."""
+    return (_all_letters("left") == _all_letters("right")) | (_run_together("left") == _run_together("right"))
 
 
 def _all_letters(side: str) -> pl.Expr:
@@ -156,7 +161,8 @@ def _given_agreement() -> pl.Expr:
     """same · initials (one is an abbreviation of the other, or a near spelling) · unknown (one is empty) · differ.
 
     An abbreviation is up to three letters that stand in the longer name in their order ("jrr", "wm", "tom" of "thomas",
-    but not "ann" of "arthur" or "wei" of "wu"). Two different middle initials are two people.
+    but not "ann" of "arthur" or "wei" of "wu"). Two different middle initials are two people, and two equal initials
+    are no more than initials.
     """
     left, right = pl.col("given_key_left"), pl.col("given_key_right")
     first_left, first_right = left.str.split(" ").list.first(), right.str.split(" ").list.first()
@@ -175,7 +181,7 @@ def _given_agreement() -> pl.Expr:
         .then(pl.lit("unknown"))
         .when(second_left != second_right)
         .then(pl.lit("differ"))
-        .when((left == right) | ((first_left == first_right) & (first_left.str.len_chars() > 1)))
+        .when((first_left == first_right) & (first_left.str.len_chars() > 1))
         .then(pl.lit("same"))
         .when(same_letter & (one_is_initial | is_abbreviation))
         .then(pl.lit("initials"))

@@ -19,7 +19,8 @@ GENERIC_TITLES = words(
     ecology genetics linguistics ethics logic cookbook love home life dreams untitled opere gedichte
     werke erzahlungen briefe schriften oeuvres poesies contes nouvelles lettres obras poesia poesias
     poemas cuentos novelas poesie racconti lettere contos избранное сочинения стихотворения стихи
-    рассказы повести письма проза пьесы
+    рассказы повести письма проза пьесы введение воспоминания дневники мемуары история introduccion antologia
+    einfuhrung einleitung erinnerungen tagebucher introduzione 诗集 诗选 全集 选集 文集 自传 散文选 散文集 回忆录 导论
     """
 ) | phrases(
     """
