@@ -6,9 +6,9 @@ import pytest
 from polars import Series
 
 from stocktake.catalogue.content import sniffed_field
-from stocktake.catalogue.convention import sniff_convention
 from stocktake.catalogue.personal import personal_by_content, personal_by_name
 from stocktake.catalogue.synonyms import _known, by_likeness, by_name, names_other_edition
+from stocktake.text.convention import sniff_convention
 
 
 def target(name: str) -> str | None:

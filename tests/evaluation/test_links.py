@@ -44,7 +44,7 @@ def test_check_rows_are_not_links(tmp_path: Path) -> None:
 
 def test_first_two_columns_serve_where_no_names_are_known(tmp_path: Path) -> None:
     path = tmp_path / "gold.csv"
-    path.write_text("D1,D2\n007,12\n")
+    path.write_text("D1%D2\n007%12\n")
     assert read_links(path).rows() == [("007", "12")]
 
 

@@ -130,3 +130,19 @@ def test_the_mapping_of_the_library_of_congress_records_fits_them() -> None:
     assert made["title"] == "The complete geography"
     assert made["authors"] == "Tarbell, H. S. (Horace Sumner); Tarbell, Martha"
     assert (made["year"], made["publisher"], made["pages"]) == ("1899", "Werner School Book Co.", "152 p.")
+
+
+def test_a_csv_whose_authors_are_plainly_parted_by_commas_is_read_so(tmp_path: Path) -> None:
+    rows = "".join(f'{n},Title {n},"Ann Lee{n} Moe, Bo Quist{n} Roe"\n' for n in range(9))
+    path = tmp_path / "records.csv"
+    path.write_text("record_id,title,authors\n" + rows)
+    store.build([path], tmp_path / "store")
+    assert pl.read_parquet(tmp_path / "store" / "contributors" / "*.parquet").height == 18
+
+
+def test_the_semicolon_of_an_entity_parts_no_names(tmp_path: Path) -> None:
+    path = tmp_path / "records.csv"
+    path.write_text('record_id,title,authors\n1,Joins,"C&#233;sar Galindo; Ann Lee"\n')
+    store.build([path], tmp_path / "store")
+    found = pl.read_parquet(tmp_path / "store" / "contributors" / "*.parquet")
+    assert found["family_key"].to_list() == ["galindo", "lee"]

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from stocktake.catalogue.columns import Column, of_field
-from stocktake.catalogue.convention import sniff_convention
 from stocktake.catalogue.profile import Profile
 from stocktake.text.contributors import contributors_frame, split_credits
+from stocktake.text.convention import sniff_convention
 from stocktake.text.distinct import on_distinct
 from stocktake.text.fold import fold
 from stocktake.text.roles import ROLE_WORDS

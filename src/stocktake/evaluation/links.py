@@ -65,7 +65,7 @@ def read_links(path: Path) -> pl.DataFrame:
     if path.is_dir():
         return _run_links(path)
     try:
-        frame = pl.read_parquet(path) if path.suffix == ".parquet" else pl.read_csv(path, infer_schema=False)
+        frame = pl.read_parquet(path) if path.suffix == ".parquet" else _read_csv(path)
     except (pl.exceptions.PolarsError, OSError) as problem:
         raise BadInput(
             path, f"cannot be read as links: {problem}", "Give a CSV with left_id and right_id."
@@ -78,6 +78,13 @@ def read_links(path: Path) -> pl.DataFrame:
     return frame.select(
         pl.col(names[0]).cast(pl.String).alias("left_id"), pl.col(names[1]).cast(pl.String).alias("right_id")
     )
+
+
+def _read_csv(path: Path) -> pl.DataFrame:
+    """Delimited text; the delimiter is the one that cuts the header most often."""
+    with path.open(encoding="utf-8") as stream:
+        header = stream.readline()
+    return pl.read_csv(path, infer_schema=False, separator=max(",;\t%|", key=header.count))
 
 
 def _run_links(run: Path) -> pl.DataFrame:

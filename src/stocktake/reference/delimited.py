@@ -27,6 +27,7 @@ from stocktake.reference.records import no_records, with_record_columns
 from stocktake.reference.sqldump.decode import REPAIRED
 from stocktake.reference.sqldump.reader import in_order
 from stocktake.reference.sqldump.report import Reject, reject
+from stocktake.text.convention import sniff_convention
 
 PARQUET_MAGIC = b"PAR1"
 SNIFFED = 1 << 16
@@ -172,7 +173,16 @@ def _chunk(table: _Table, frame: pl.DataFrame, first: int, rejects: list[Reject]
     numbers = pl.int_range(first, first + pl.len())
     own = pl.format("{}:{}", pl.lit(table.name), numbers)
     made = made.with_columns((pl.coalesce("record_id", own) if "record_id" in made.columns else own).alias("record_id"))
-    return Chunk.of(table.name, with_record_columns(made, table.name, "canonical", table.mapping.convention), rejects)
+    return Chunk.of(table.name, with_record_columns(made, table.name, "canonical", _convention(table, made)), rejects)
+
+
+def _convention(table: _Table, made: pl.DataFrame) -> str:
+    """As the mapping says; else the canonical one ("Family, Given; …"), unless the cells are plainly lists between
+    commas.
+    """
+    if table.mapping.convention or "authors" not in made.columns:
+        return table.mapping.convention or "semicolon"
+    return "comma" if sniff_convention(made["authors"]) == "comma" else "semicolon"
 
 
 def _as_text(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:

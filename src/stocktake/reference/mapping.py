@@ -44,10 +44,10 @@ class ColumnRule:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Rules by canonical column, and how the author cell is written."""
+    """Rules by canonical column, and how the author cell is written (None: told from the cells)."""
 
     columns: dict[str, ColumnRule]
-    convention: str = "semicolon"
+    convention: str | None = None
 
     @property
     def sources(self) -> list[str]:
@@ -72,8 +72,8 @@ def load_mapping(path: Path) -> Mapping:
     unknown = sorted(set(told) - {"columns", "contributors"})
     if unknown:
         raise UsageProblem(f"{path}: unknown key {unknown[0]!r}. A mapping has `contributors` and [columns].")
-    convention = told.get("contributors", "semicolon")
-    if convention not in CONVENTIONS:
+    convention = told.get("contributors")
+    if convention is not None and convention not in CONVENTIONS:
         raise UsageProblem(f"{path}: contributors = {convention!r} is none of {', '.join(CONVENTIONS)}.")
     return Mapping({name: _rule(path, name, value) for name, value in told.get("columns", {}).items()}, convention)
 

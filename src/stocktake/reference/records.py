@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from stocktake.model import Scheme
+from stocktake.text.clean import without_entities_series
 from stocktake.text.comparable import with_comparable_columns
 from stocktake.text.contributors import contributors_frame
 from stocktake.text.doi import doi_expr
@@ -157,7 +158,8 @@ def _identifiers(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _contributors(frame: pl.DataFrame) -> pl.DataFrame:
     """Names by the convention of their table; `auto` gives way to `semicolon` where a cell shows one."""
-    cells = frame.select("record_no", "authors", "_convention").drop_nulls("authors").with_columns(
+    decoded = frame.with_columns(without_entities_series(frame["authors"]).alias("authors"))
+    cells = decoded.select("record_no", "authors", "_convention").drop_nulls("authors").with_columns(
         pl.when(pl.col("_convention").eq("auto") & pl.col("authors").str.contains(";", literal=True))
         .then(pl.lit("semicolon"))
         .otherwise(pl.col("_convention"))

@@ -32,11 +32,22 @@ def clean_text(s: str) -> str:
     """
     if s.isprintable() and "<" not in s and "&" not in s and "  " not in s:
         return s.strip(" ")
-    for _ in range(2):
-        s = _ENTITY.sub(lambda found: html.unescape(found.group()), s)
+    s = without_entities(s)
     if "<" in s:
         s = _TAG.sub("", _BLOCK_TAG.sub(" ", s))
     return " ".join(_UNSEEN.sub("", s).split())
+
+
+def without_entities(s: str) -> str:
+    """Entities decoded, twice at most. Their semicolons part no names."""
+    for _ in range(2):
+        s = _ENTITY.sub(lambda found: html.unescape(found.group()), s)
+    return s
+
+
+def without_entities_series(column: pl.Series) -> pl.Series:
+    """`without_entities` for a series."""
+    return where_matching(column, "&[#0-9A-Za-z]+;", lambda odd: on_distinct(odd, without_entities, pl.String))
 
 
 def clean_text_expr(e: pl.Expr) -> pl.Expr:

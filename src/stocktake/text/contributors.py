@@ -6,7 +6,7 @@ import polars as pl
 
 from stocktake.model import Credit
 from stocktake.text.aliases import with_aliases_apart
-from stocktake.text.clean import clean_text
+from stocktake.text.clean import clean_text, without_entities
 from stocktake.text.credit_lists import list_separators, names_of, segments
 from stocktake.text.credit_roles import leading_role, trailing_role
 from stocktake.text.names import names_frame
@@ -22,7 +22,7 @@ def split_credits(raw: str, convention: str) -> list[Credit]:
     """
     credited: list[tuple[str, str | None]] = []
     ahead: str | None = None
-    parts = segments(with_aliases_apart(raw))
+    parts = segments(with_aliases_apart(without_entities(raw)))
     for segment in parts:
         for piece in names_of(clean_text(segment), convention, several=len(parts) > 1):
             after_phrase, ahead = leading_role(piece, ahead)
