@@ -1,8 +1,9 @@
 """Blocking against brute force: what every pair would give, and what the proposed pairs give.
 
-The seed below is a kind one: it loses none of 146 found pairs. Seeds 1, 2 and 3 lose 3 of 152, 1 of 157 and 2 of 160;
-all four together find 609 of 615 (99.0 %). Every lost pair is a title of two words with a typo in one of them, by a
-name that is swapped or misspelt as well (see `tests/sql/test_blocking.py`).
+The seed below is the worst of the four that were tried, on purpose: when this was written it lost 3 of 152 found pairs
+(recall 98.0 %), the others 0 of 146, 1 of 157 and 2 of 160; together 609 of 615 (99.0 %). Every lost pair is a title
+of two words with a typo in one of them, by a name that is swapped or misspelt as well (see
+`tests/sql/test_blocking.py`).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from tests.matching.sides import judged, misspelt, propose_every_pair, proposed,
 from tests.sql.given import words
 
 N = 300
-SEED = 20261121
+SEED = 1
 FIRST = words(
     "grey silent velvet northern forgotten burning hollow golden broken distant quiet salt winter iron crimson "
     "painted wandering hidden drowned paper glass amber bitter ancient feral lunar copper marble restless thorny"
@@ -145,12 +146,14 @@ def test_brute_force_sees_every_pair_and_blocking_few(both: tuple[pl.DataFrame, 
     assert blocked.height < brute.height // 10
 
 
-def test_blocking_loses_less_than_one_found_pair_in_a_hundred(both: tuple[pl.DataFrame, pl.DataFrame]) -> None:
+def test_blocking_loses_at_most_one_found_pair_in_forty_where_it_does_worst(
+    both: tuple[pl.DataFrame, pl.DataFrame],
+) -> None:
     brute, blocked = both
     found = brute.filter(FOUND)
     lost = found.join(blocked, on=["title_no", "record_no"], how="anti")
     assert found.height > 120
-    assert 1 - lost.height / found.height >= 0.99, lost.rows()
+    assert lost.height <= found.height / 40, lost.rows()
 
 
 def test_blocking_changes_no_verdict_of_a_pair_that_it_proposes(both: tuple[pl.DataFrame, pl.DataFrame]) -> None:

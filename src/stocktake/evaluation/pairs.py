@@ -11,6 +11,7 @@ import polars as pl
 
 from stocktake.errors import BadInput
 from stocktake.matching.evidence import Frequencies, weigh
+from stocktake.model import Relation, Verdict
 from stocktake.settings import Rules
 from stocktake.text.comparable import with_comparable_columns
 from stocktake.text.contributors import contributors_frame
@@ -75,12 +76,16 @@ def score_pairs(pairs: pl.DataFrame, rules: Rules | None = None) -> pl.DataFrame
     probability = weighed["probability"]
     verdict = (
         pl.when(probability >= rules.probable_at)
-        .then(pl.lit("PROBABLE"))
+        .then(pl.lit(Verdict.PROBABLE.value))
         .when(probability >= rules.check_at)
-        .then(pl.lit("CHECK"))
-        .otherwise(pl.lit("NOT FOUND"))
+        .then(pl.lit(Verdict.CHECK.value))
+        .otherwise(pl.lit(Verdict.NOT_FOUND.value))
     )
-    relation = pl.when(probability >= rules.check_at).then(pl.lit("same work")).otherwise(pl.lit("different"))
+    relation = (
+        pl.when(probability >= rules.check_at)
+        .then(pl.lit(Relation.SAME_WORK.value))
+        .otherwise(pl.lit(Relation.DIFFERENT.value))
+    )
     return pairs.with_columns(probability, verdict.alias("verdict"), relation.alias("relation"))
 
 
@@ -88,7 +93,7 @@ def measure(scored: pl.DataFrame) -> PairScore:
     """Compare `probability` and `verdict` with `label` (1 or 0)."""
     truth = scored["label"].cast(pl.String).is_in(["1", "1.0", "true", "True"]).to_numpy()
     probability = scored["probability"].to_numpy()
-    found = (scored["verdict"] == "PROBABLE").to_numpy()
+    found = (scored["verdict"] == Verdict.PROBABLE.value).to_numpy()
     return PairScore(
         scored.height,
         int(truth.sum()),

@@ -11,16 +11,6 @@ from stocktake.matching.evidence import FIELDS, Frequencies, weigh
 from stocktake.warehouse.models import build
 
 PAIRS_PER_CHUNK = 250_000
-SIDE_COLUMNS = (
-    "title_key",
-    "main_key",
-    "volume_key",
-    "edition_number",
-    "year_number",
-    "language_code",
-    "publisher_key",
-    "is_generic",
-)
 KEPT = (
     "title_no",
     "record_no",
