@@ -10,9 +10,9 @@ from stocktake.text.aliases import ALIAS_PATTERN
 from stocktake.text.clean import UNCLEAN_PATTERN
 from stocktake.text.credit_roles import ROLE_PATTERN, is_role, without_brackets
 from stocktake.text.fold import fold, soften_series
-from stocktake.text.names import TELLING_WORDS, is_initials
+from stocktake.text.names import TELLING_WORDS, is_date, is_initials, is_rank
 from stocktake.text.nobody import CORPORATE_WORDS
-from stocktake.text.particles import DEGREES, GENERATIONS, PARTICLES, SHORT_DEGREES
+from stocktake.text.particles import DEGREES, GENERATIONS, PARTICLES, SHORT_DEGREES, TITLES_BEFORE
 
 _HARD = re.compile(r"[;\n\r|；、]| / ")
 _OUTSIDE_BRACKETS = r"(?![^()]*\))"
@@ -44,6 +44,7 @@ _RIDDLE = r"[()\[\]|/&<>\n\r；、]"
 _NAME = "[^ ,;]+(?: [^ ,;]+)+"
 _DIRECT_LIST = f"^{_NAME}(?:, {_NAME})*$"
 _WITHOUT_SMALL_LETTERS = r", [^,;\p{Ll}]+(?:,|$)"
+_DATED = ", [^,;]*[0-9]"
 
 
 def list_separators(cells: pl.Series, convention: str) -> pl.Series:
@@ -68,7 +69,7 @@ def list_separators(cells: pl.Series, convention: str) -> pl.Series:
 
 def _separator(*, auto: bool) -> pl.Expr:
     cell, odd, semicolons, commas = (pl.col(name) for name in ("cell", "odd", "semicolons", "commas"))
-    direct = cell.str.contains(_DIRECT_LIST) & ~cell.str.contains(_WITHOUT_SMALL_LETTERS)
+    direct = cell.str.contains(_DIRECT_LIST) & ~cell.str.contains(_WITHOUT_SMALL_LETTERS) & ~cell.str.contains(_DATED)
     inverted = cell.str.contains("^[^ ,;]{4,}, [^ ,;]+(?: [^ ,;]+)*,?$" if auto else "^[^,;]{4,}, [^ ,;]+,?$")
     decided = pl.when(odd).then(None).when(~commas & ~semicolons).then(pl.lit(""))
     if auto:
@@ -109,7 +110,7 @@ def _comma_names(text: str, *, auto: bool, one: bool = False) -> list[str]:
 
 
 def _attached(pieces: list[str]) -> list[str]:
-    """Suffixes, degrees, dates and role words joined to the name before them."""
+    """Suffixes, degrees, dates, ranks and role words joined to the name before them."""
     joined: list[str] = []
     for piece in pieces:
         if joined and _is_ornament(piece):
@@ -120,13 +121,20 @@ def _attached(pieces: list[str]) -> list[str]:
 
 
 def _is_ornament(piece: str) -> bool:
-    return is_role(piece) or all(_is_ornamental(word.replace(".", "").strip("()[]")) for word in piece.split())
+    words = piece.split()
+    if is_role(piece) or is_date(words) or is_rank(words, behind_given=False) or words[:1] == ["of"]:
+        return True
+    return all(_is_ornamental(word.replace(".", "").strip("()[]")) for word in words)
 
 
 def _is_ornamental(word: str) -> bool:
     if word in SHORT_DEGREES or word[:1].isdigit():
         return True
-    return word.casefold() in GENERATIONS or (word.casefold() in DEGREES and not word.islower())
+    return (
+        word.casefold() in GENERATIONS
+        or word.casefold() in TITLES_BEFORE
+        or (word.casefold() in DEGREES and not word.islower())
+    )
 
 
 def _words(piece: str) -> list[str]:

@@ -24,6 +24,13 @@ GENERIC_TITLES = words(
     """
 ) | phrases(
     """
+    editorial | guest editorial | editorial board | editors note | editors notes | editors introduction
+    from the editor | from the editors | letter from the editor | guest editors introduction | guest editors foreword
+    editorial note | book review | book reviews | book review column | reviews | letters to the editor
+    letter to the editor | in this issue | news and notes | author index | subject index | table of contents
+    front matter | back matter | erratum | errata | corrigendum | corrigenda | correction | retraction | obituary
+    foreword | preface | abstracts | calendar of events | call for papers | program committee | reply | authors reply
+    response | discussion | comment | comments
     annual report | final report | conference proceedings | in memoriam | opera omnia | opere complete
     tutte le opere | gesammelte werke | samtliche werke | oeuvres completes | poesies completes
     theatre complet | obras completas | obras escogidas | poesia completa | antologia poetica

@@ -10,14 +10,19 @@ import polars as pl
 from stocktake.model import PersonName
 from stocktake.text.clean import clean_text
 from stocktake.text.distinct import beyond_ascii, on_distinct, where
+from stocktake.text.family_first import STANDS_FIRST, family_stands_first
 from stocktake.text.fold import fold, fold_expr, soften, soften_series, squeeze_series
 from stocktake.text.latin import latin, latin_expr
 from stocktake.text.nobody import CORPORATE_WORDS, NOBODY
 from stocktake.text.particles import (
+    ABBREVIATED_NAMES,
     CAPITAL_PARTICLES,
+    DATE_WORDS,
     DEGREES,
     GENERATIONS,
+    NAMELIKE_RANKS,
     PARTICLES,
+    RANKS,
     SHORT_DEGREES,
     TITLES_BEFORE,
 )
@@ -37,20 +42,27 @@ PLAIN_PATTERN = f"^(?:((?:{_WORD} ){{0,2}}{_WHOLE_WORD}), ({_UP_TO_FOUR})|({_UP_
 
 _PLAIN = re.compile(PLAIN_PATTERN)
 _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?|[\])<>{}\"“”«»]")
+_BRACKETED = re.compile(r" \(([^()]*[^() ][^()]*)\)")
+_GLUED = re.compile(r"\.(?=\w)")
 _ET_AL = re.compile(r"[ ,]+(?:et\.? al\b|et alii\b|and others\b|(?-i:u\. ?a\.)|и др\b).*$", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,3}")
 _RUN_TOGETHER = re.compile(r"(?<!\S)[^\W\d_]{2,3}(?!\S)")
 ASIDE_PATTERN = r" *\([^()]*\)"
-PATRONYMIC_PATTERN = "[а-яё](?:вич|вна|ична)$"
+PATRONYMIC_PATTERN = "(?:[а-яё](?:вич|вна|ична)|[a-z](?:[oe]vich|[oe]vna|ichna))$"
 _PATRONYMIC = re.compile(PATRONYMIC_PATTERN)
 FULL_STOP_PATTERN = f"([{SMALL_LETTERS}]{{3}})\\.$"
+SUBDIVISION_PATTERN = f"[{SMALL_LETTERS}]{{4}}\\. "
+"""A whole word and a full stop inside of a heading: "United States. Congress", "Bible. N.T."."""
+
+_QUOTED = re.compile(r"(?<=\S) (?:\"[^\"]+\"|“[^”]+”|''[^']+''|'[^' ]+')(?=[ ,]|$)")
+_SUBDIVISION = re.compile(SUBDIVISION_PATTERN)
 _SURROUND = " .,;:-–—*’/&_|"
 _INSIDE_WORDS = ".'\u2019\u02b9\u02bc-"
 
 _STRIKING_WORDS = frozenset(
     word
     for words in (
-        TITLES_BEFORE | DEGREES | CORPORATE_WORDS | frozenset(GENERATIONS),
+        TITLES_BEFORE | RANKS | DEGREES | CORPORATE_WORDS | frozenset(GENERATIONS) | {"of"},
         *(phrase.split() for phrase in NOBODY),
     )
     for word in words
@@ -60,16 +72,23 @@ TELLING_WORDS = _STRIKING_WORDS | PARTICLES | {word.lower() for word in CAPITAL_
 """Every word that any rule below looks for. A name without them has nothing to be decided but its order."""
 
 
+_LOST_LETTERS = re.compile(r"\?+(?=[^\W\d_])")
+"""What stands for letters that an export could not write: "Ren?e" is compared as "Rene", not as "Ren" and "e"."""
+
+
 def parse_name(raw: str) -> PersonName | None:
     """Family and given name from "Family, Given", "Given Family", "Given van Family", "Family, Given, Jr"
     or "Family G".
 
     A comma decides the order, unless only a suffix or degree follows it ("Martin Luther King, Jr.").
     Without a comma the last word is the family name, with the particles before it; a first word followed by
-    initials only ("Follett K", "Толстой Л.Н.") is the family name too. Titles, degrees, dates and brackets
-    are left out. An organisation is all family name. None for nobody: Anon, Various, et al, [no author].
+    initials only ("Follett K", "Толстой Л.Н.") is the family name too, and so is the first of a Chinese, Korean,
+    Vietnamese, Japanese or Hungarian name that shows it (`family_stands_first`). Titles, ranks, degrees, dates,
+    nicknames in quotes and brackets are left out, but a bracket that spells initials out takes their place:
+    "Smith, J. A. (John Alexander), b. 1901". An organisation and the heading of a work ("Bible. N.T.") are all family
+    name. None for nobody: Anon, Various, et al, [no author].
     """
-    text = clean_text(raw)
+    text = spelt_out(_LOST_LETTERS.sub("", clean_text(raw)))
     bare = re.sub(ASIDE_PATTERN, "", text)
     return _plain_name(bare.strip(" ,;")) or _full_name(text)
 
@@ -77,12 +96,37 @@ def parse_name(raw: str) -> PersonName | None:
 def _plain_name(text: str) -> PersonName | None:
     """The short way for most names: ordinary words only, with one comma or none."""
     found = _PLAIN.match(text)
-    if found is None or " y " in text or not TELLING_WORDS.isdisjoint(_words_to_tell(text)):
+    if (
+        found is None
+        or " y " in text
+        or _SUBDIVISION.search(text)
+        or not TELLING_WORDS.isdisjoint(_words_to_tell(text))
+    ):
         return None
     family, given, given_first, family_last = found.groups()
     if family:
         return PersonName(family, _without_full_stop(given))
-    return None if _PATRONYMIC.search(family_last) else PersonName(family_last, _without_full_stop(given_first))
+    if _PATRONYMIC.search(family_last.lower()) or fold(given_first.partition(" ")[0]) in STANDS_FIRST:
+        return None
+    return PersonName(family_last, _without_full_stop(given_first))
+
+
+def spelt_out(text: str) -> str:
+    """Initials replaced by the names that a bracket behind them spells out: "J. A. (John Alexander)".
+
+    As many words as the bracket has must begin with its letters, one of them a mere initial.
+    """
+    found = _BRACKETED.search(text) if "(" in text else None
+    if found is None:
+        return text
+    fuller = found[1].split()
+    head, comma, given = text[: found.start()].rpartition(",")
+    words = _GLUED.sub(". ", given).split()
+    kept, short = words[: -len(fuller)], words[-len(fuller) :]
+    fits = [word[0].casefold() for word in short] == [word[0].casefold() for word in fuller]
+    if not fits or all(len(word.rstrip(".")) > 1 for word in short):
+        return text
+    return f"{head}{comma} {' '.join([*kept, *fuller])}{text[found.end() :]}".strip()
 
 
 def _words_to_tell(text: str) -> list[str]:
@@ -98,7 +142,9 @@ def _without_full_stop(given: str) -> str:
 
 
 def _full_name(text: str) -> PersonName | None:
-    bare = _ET_AL.sub("", _BRACKETS.sub(" ", text))
+    bare = _ET_AL.sub("", _BRACKETS.sub(" ", _QUOTED.sub("", text)))
+    if "[" in text and not any(c.isalpha() for c in bare):
+        bare = _supplied(text)
     pieces = [piece.split() for piece in bare.split(",")]
     whole = ", ".join(" ".join(piece) for piece in pieces if piece).strip(_SURROUND)
     folded = fold(whole)
@@ -107,19 +153,36 @@ def _full_name(text: str) -> PersonName | None:
     return (None if _is_corporate(pieces) else _person(pieces)) or PersonName(whole)
 
 
+def _supplied(text: str) -> str:
+    """A name that stands in square brackets as a whole is one that a cataloguer supplied."""
+    inside = text.replace("[", " ").replace("]", " ")
+    return _BRACKETS.sub(" ", inside) if len(inside.split()) > 1 else ""
+
+
 def _is_corporate(pieces: list[list[str]]) -> bool:
     """A word of CORPORATE_WORDS before the first comma and not alone there: "Institute, John" would be a
-    person.
+    person. Or a subdivided heading: "Great Britain. Treasury".
     """
     first = pieces[0]
-    return len(first) > 1 and any(fold(word) in CORPORATE_WORDS for word in first)
+    return len(first) > 1 and (
+        any(fold(word) in CORPORATE_WORDS for word in first) or any(map(_ends_heading, first[:-1]))
+    )
+
+
+def _ends_heading(word: str) -> bool:
+    """A whole word with a full stop; abbreviated given names and titles ("Alex.", "Prof.") end nothing."""
+    letters = _letters(word).casefold()
+    return word.endswith(".") and _SUBDIVISION.search(f"{word} ") is not None and letters not in _ABBREVIATIONS
+
+
+_ABBREVIATIONS = TITLES_BEFORE | RANKS | DEGREES | ABBREVIATED_NAMES
 
 
 def _person(pieces: list[list[str]]) -> PersonName | None:
     suffix = ""
     kept: list[list[str]] = []
     for piece in pieces:
-        words, generation = _without_ornaments(piece, behind=bool(kept))
+        words, generation = _without_ornaments(piece, n_before=len(kept))
         suffix = suffix or generation
         if words:
             kept.append(words)
@@ -132,17 +195,23 @@ def _person(pieces: list[list[str]]) -> PersonName | None:
     return PersonName(" ".join(family).strip(_SURROUND), _without_full_stop(" ".join(given).strip(" ,;:")), suffix)
 
 
-def _without_ornaments(piece: list[str], *, behind: bool) -> tuple[list[str], str]:
-    """The words of a comma piece without titles, degrees, dates and generation; and the generation.
+def _without_ornaments(piece: list[str], *, n_before: int) -> tuple[list[str], str]:
+    """The words of a comma piece without titles, ranks, degrees, dates and generation; and the generation.
 
-    `behind` says that a name stands before the piece, which may then be all ornament.
+    `n_before` pieces of the name stand before it; behind the first a piece may be all ornament.
     """
+    behind = n_before > 0
     words = [word for word in piece if any(c.isalnum() for c in word)]
-    while words and _letters(words[0]).casefold() in TITLES_BEFORE and (behind or len(words) > 1):
+    if behind and (is_date(words) or is_rank(words, behind_given=n_before > 1)):
+        return [], ""
+    while words and _letters(words[0]).casefold() in TITLES_BEFORE | RANKS and (behind or len(words) > 1):
         words = words[1:]
     generation = ""
     while words and (behind or len(words) > 1):
         last = _letters(words[-1])
+        if behind and len(words) > 1 and last.casefold() in TITLES_BEFORE:
+            words = words[:-1]
+            continue
         if last.casefold() in GENERATIONS:
             generation = generation or GENERATIONS[last.casefold()]
         elif not _is_degree_or_date(last, alone=len(words) == 1, short=len(words) == 2):
@@ -151,15 +220,35 @@ def _without_ornaments(piece: list[str], *, behind: bool) -> tuple[list[str], st
     return words, generation
 
 
+def is_date(words: Sequence[str]) -> bool:
+    """Figures with nothing beside them but words of dates: "1803-1879", "b. 1901", "active 16th century"."""
+    dated = [word for word in words if _FIGURE.search(word)]
+    return bool(dated) and all(fold(word) in DATE_WORDS for word in words if word not in dated)
+
+
+_FIGURE = re.compile("[0-9]")
+
+
+def is_rank(words: Sequence[str], *, behind_given: bool) -> bool:
+    """A rank instead of given names: "Saint", "Duke of Wellington"; "Earl" alone only behind the given names."""
+    if not words:
+        return False
+    first = fold(words[0])
+    of = len(words) > 1 and words[1] in ("of", "de", "von")
+    if first in RANKS:
+        return len(words) == 1 or of or behind_given
+    return first in NAMELIKE_RANKS and (of or behind_given)
+
+
 def _is_degree_or_date(last: str, *, alone: bool, short: bool) -> bool:
-    """Degrees are not all small letters; the short ones need a given and a family name, or a comma, before
-    them.
+    """Degrees are not all small letters, unless they stand alone behind a comma; the short ones need a given and a
+    family name, or a comma, before them.
     """
     if any(c.isdigit() for c in last):
         return True
     if last in SHORT_DEGREES:
         return alone or not short
-    return last.casefold() in DEGREES and not last.islower()
+    return last.casefold() in DEGREES and (alone or not last.islower())
 
 
 def _letters(word: str) -> str:
@@ -178,6 +267,10 @@ def _direct(words: list[str]) -> tuple[list[str], list[str]]:
         return words[:-initials], words[-initials:]
     if len(words) == 3 and _PATRONYMIC.search(words[2].lower()):
         return words[:1], words[1:]
+    if "of" in words[1:-1]:
+        return words, []
+    if family_stands_first(words, [fold(word) for word in words]):
+        return words[:1], words[1:]
     if "y" in words[1:-1]:
         start = max(words.index("y", 1) - 1, 0)
         return words[start:], words[:start]
@@ -187,7 +280,11 @@ def _direct(words: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _inverted(family: list[str], given: list[str]) -> tuple[list[str], list[str]]:
-    """(family, given) of a name around a comma; particles that trail the given name go before the family."""
+    """(family, given) of a name around a comma; particles that trail the given name go before the family, and "of
+    Ockham" stays with William.
+    """
+    if given[0] == "of" and len(given) > 1:
+        return family + given, []
     cut = len(given)
     while cut > 1 and given[cut - 1] in PARTICLES:
         cut -= 1
@@ -227,6 +324,7 @@ def _any_of(vocabulary: Iterable[str], around: str) -> str:
 _TELLS = _any_of(map(soften, TELLING_WORDS), " ")
 """Found in every softened name that holds one of TELLING_WORDS, and in a few others."""
 
+_FAMILY_MAY_STAND_FIRST = f", (?:{'|'.join(sorted(STANDS_FIRST))})(?:[ .,'-]|$)"
 _TELLS_INVERTED = _any_of(map(soften, _STRIKING_WORDS), " ")
 _TRAILING = f"(?: (?:{'|'.join(sorted(PARTICLES))})| u[.] ?a[.].*)$|{_any_of(SHORT_DEGREES, '[ ,]')}"
 """What else a name around a comma may hold that has to be decided: particles behind the given names, "u.a.",
@@ -269,7 +367,7 @@ def name_columns(credited: pl.Series, columns: Sequence[str]) -> pl.DataFrame:
 def _ordinary(credited: pl.Series, columns: Sequence[str]) -> tuple[pl.Series, pl.DataFrame]:
     """Which names hold nothing but ordinary words, and the wanted columns of these."""
     aside = credited.str.contains("(", literal=True)
-    bare = where(credited, aside, lambda odd: odd.str.replace_all(ASIDE_PATTERN, "")).str.strip_chars(" ,;")
+    bare = where(credited, aside, _without_asides).str.strip_chars(" ,;")
     untouched = bare == credited
     plain = bare.str.contains(PLAIN_PATTERN)
     plain = where(plain, ~plain & untouched, lambda _: bare.filter(~plain & untouched).str.contains(_SHORT))
@@ -282,14 +380,19 @@ def _ordinary(credited: pl.Series, columns: Sequence[str]) -> tuple[pl.Series, p
     return plain.scatter(rows.filter(told), False), _parts(names.filter(~told), soft.filter(~told), columns)
 
 
+def _without_asides(credited: pl.Series) -> pl.Series:
+    return on_distinct(credited, spelt_out, pl.String).str.replace_all(ASIDE_PATTERN, "")
+
+
 def _tells(names: pl.Series, soft: pl.Series, inverted: pl.Series) -> pl.Series:
     """Whether more than the order is to be decided. Particles inside of `inverted` names change nothing."""
     rows, others = inverted.arg_true(), (~inverted).arg_true()
     behind, before = soft.gather(rows), soft.gather(others)
     told = before.str.contains(_TELLS) | before.str.contains(PATRONYMIC_PATTERN.replace("$", ","))
-    told |= names.gather(others).str.contains(" y ", literal=True)
+    told |= names.gather(others).str.contains(" y ", literal=True) | before.str.contains(_FAMILY_MAY_STAND_FIRST)
     told_behind = behind.str.contains(_TELLS_INVERTED) | names.gather(rows).str.contains(_TRAILING)
-    return inverted.clone().scatter(rows, told_behind).scatter(others, told)
+    told = inverted.clone().scatter(rows, told_behind).scatter(others, told)
+    return told | names.str.contains(SUBDIVISION_PATTERN)
 
 
 def _family_first(direct: pl.Series) -> pl.Series:

@@ -5,12 +5,14 @@ from stocktake.text.vocabulary import words
 PARTICLES = words(
     """
     van von der den de del della dei degli di da do das dos du des la le les los ten ter te zu zum zur
-    vom af av bin ibn binti bint al el ben abu ap ван фон дер де да ди дю ибн аль
+    vom af av bin ibn binti bint al el ben abu ap mac mc dela ван фон дер де да ди дю ибн аль
     """
 )
 """Count as part of the family name when written small: "Vincent van Gogh"."""
 
-CAPITAL_PARTICLES = words("Van Von De Di Da Du Del Della Des Dos La Le Ten Ter Zu Ibn Bin St St. Saint")
+CAPITAL_PARTICLES = words(
+    "Van Von De Di Da Du Del Della Des Dos La Le Ten Ter Zu Ibn Bin St St. Saint Mac Mc MC El Dela"
+)
 """Count also when capitalised between two other names: "James Van Allen". "Al", "Ben", "Do" are given names
 then."""
 
@@ -22,6 +24,7 @@ GENERATIONS = {
     "ii": "II",
     "iii": "III",
     "iv": "IV",
+    "vi": "VI",
     "2nd": "II",
     "3rd": "III",
     "filho": "Filho",
@@ -31,9 +34,31 @@ GENERATIONS = {
 TITLES_BEFORE = words(
     """
     dr drs prof professor sir dame rev reverend mr mrs ms miss hon phdr mudr ing dipl-ing herr frau mme
-    monsieur madame capt captain col colonel gen general lt maj major sgt др проф акад
+    monsieur madame capt captain col colonel gen general lt maj major sgt senator congressman congresswoman lady
+    др проф акад
     """
 )
+
+RANKS = words(
+    """
+    saint pope queen emperor empress baronet bart viscount viscountess baroness marquess marquis comte comtesse
+    graf freiherr countess duchess princess archduke patriarch metropolitan cardinal archbishop
+    """
+)
+"""Ranks that are no given names: a comma piece that begins with one is left out ("Augustine, Saint")."""
+
+NAMELIKE_RANKS = words(
+    "king prince duke earl count baron lord bishop dean abbot abbess rabbi sister brother father mother"
+)
+"""Ranks that are also given names: left out behind the given names, or followed by "of" ("…, Duke of Wellington")."""
+
+DATE_WORDS = words(
+    """
+    b d ca fl c or approximately active born died century cent jh th st nd rd and bc ad jahrhundert flourished
+    siecle s between before after от до род ум
+    """
+)
+"""Words that stand beside figures in the dates of a heading: "b. 1901", "active 16th century"."""
 
 DEGREES = words(
     """
@@ -47,3 +72,6 @@ DEGREES = words(
 SHORT_DEGREES = words("MA BA MS BS AM AB DO")
 """Degrees that are also family names or initials ("Ma", "Do", "Smith MS"): only in capitals, and only when
 a given and a family name remain before them."""
+
+ABBREVIATED_NAMES = words("alex alexr theod benj chas thos robt saml profr assoc")
+"""Given names and titles of four letters and more that are cut short with a full stop."""

@@ -5,7 +5,7 @@ from stocktake.text.vocabulary import phrases, words
 _WORDS_OF = {
     "author": """
         author | authors | auth | auths | aut | by | written by | text by | autor | auteur
-        verfasser | автор | авт | von | par | por | di
+        verfasser | joint author | joint auth | автор | авт | von | par | por | di
     """,
     "editor": """
         ed | eds | edr | edit | editor | editors | edited | edited by | ed by | eds by | hrsg | hg
@@ -13,11 +13,12 @@ _WORDS_OF = {
         redaktor | redactor | ред | под ред | под редакциеи | отв ред | гл ред | редактор | dir
         sous la direction de | sous la dir de | coord | coordinator | a cura di | cur
         general editor | series editor | volume editor | guest editor | editor in chief
-        edited and introduced by
+        edited and introduced by | joint editor | joint ed
     """,
     "translator": """
         trans | transl | translator | translators | tr | translated | translated by | trans by
         transl by | tr by | ubers | ubersetzer | ubersetzt von | traducteur | traduit par | trad
+        joint translator | joint tr
         traductor | traduccion de | traduccion | traduzione di | traduttore | tradutor | traducao
         пер | перевод | переводчик | пер с англ | vert | vertaald door
     """,
@@ -38,6 +39,7 @@ _WORDS_OF = {
         introduccion de | introduzione di | вступ ст | вступительная статья
     """,
     "compiler": """
+        joint compiler | joint comp
         comp | comps | compiler | compilers | compiled | compiled by | comp by | selected by
         chosen by | collected by | zusammengestellt von | сост | составитель | составители
         compilador | compilacion
