@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from stocktake.errors import BadInput
-from stocktake.evaluation.links import read_links, score_links, wilson
+from stocktake.evaluation.links import by_verdict, read_links, read_verdicts, score_links, wilson
 
 
 def links(*pairs: str) -> pl.DataFrame:
@@ -58,3 +58,17 @@ def test_one_column_is_refused(tmp_path: Path) -> None:
 def test_wilson_interval_of_95_of_100() -> None:
     low, high = wilson(95, 100)
     assert (round(low, 3), round(high, 3)) == (0.888, 0.978)
+
+
+def test_each_verdict_is_measured_by_itself_the_strongest_first(tmp_path: Path) -> None:
+    path = tmp_path / "found.csv"
+    path.write_text("left_id,right_id,verdict\na,x,CHECK\na,x,CONFIRMED\nb,z,PROBABLE\nc,w,CHECK\n")
+    levels = by_verdict(read_verdicts(path), links("ax", "by", "cw"))
+    assert [name for name, _ in levels] == ["CONFIRMED", "PROBABLE", "CHECK"]
+    assert [(c.n_found, c.n_right, c.n_true) for _, c in levels] == [(1, 1, 3), (1, 0, 3), (1, 1, 3)]
+
+
+def test_links_without_verdicts_have_no_such_table(tmp_path: Path) -> None:
+    path = tmp_path / "found.csv"
+    path.write_text("left_id,right_id\na,x\n")
+    assert by_verdict(read_verdicts(path), links("ax")) == []

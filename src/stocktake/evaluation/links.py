@@ -9,7 +9,9 @@ from pathlib import Path
 import polars as pl
 
 from stocktake.errors import BadInput
+from stocktake.evaluation.figures import Cut
 from stocktake.intervals import wilson as wilson  # handed on: scores are shown with it
+from stocktake.model import Verdict
 
 FOUND_VERDICTS = ("CONFIRMED", "PROBABLE")
 
@@ -56,28 +58,60 @@ def score_links(found: pl.DataFrame, gold: pl.DataFrame) -> LinkScore:
     return LinkScore(found.height, gold.height, right.height, by_title.height, hit.height, exact.height)
 
 
+def by_verdict(judged: pl.DataFrame, gold: pl.DataFrame) -> list[tuple[str, Cut]]:
+    """Each verdict against the gold list, the strongest first; judged: `left_id, right_id, verdict`.
+
+    A pair that is given several times counts once, with its strongest verdict. Recall is the share of all gold pairs.
+    """
+    strength = {verdict.value: rank for rank, verdict in enumerate(Verdict)}
+    rank = pl.col("verdict").replace_strict(strength, default=len(strength), return_dtype=pl.Int32)
+    once = judged.sort(rank, maintain_order=True).unique(["left_id", "right_id"], keep="first", maintain_order=True)
+    gold = gold.unique(maintain_order=True)
+    right = once.join(gold, on=["left_id", "right_id"], how="semi")
+    cuts = {name: Cut(gold.height, _count(once, name), _count(right, name)) for name in once["verdict"].unique()}
+    return sorted(cuts.items(), key=lambda each: (strength.get(each[0], len(strength)), each[0]))
+
+
+def _count(judged: pl.DataFrame, verdict: str) -> int:
+    return judged.filter(pl.col("verdict") == verdict).height
+
+
+def read_verdicts(path: Path) -> pl.DataFrame:
+    """`left_id, right_id, verdict` of all pairs of a links file or a run's folder; no row where it has no verdicts."""
+    if path.is_dir():
+        return _run_links(path)
+    frame = _links_file(path)
+    judged = frame if "verdict" in frame.columns else frame.clear().with_columns(verdict=pl.lit(None, pl.String))
+    return _named(judged, "verdict").drop_nulls("verdict")
+
+
 def read_links(path: Path) -> pl.DataFrame:
     """Links from a CSV or Parquet file, or from a run's folder.
 
     A file's links are the columns `left_id, right_id`, else its first two columns; rows with a `verdict` other than
     CONFIRMED or PROBABLE are left out. A run's links are the user's `row_id` (else `title_id`) and the record's own id.
     """
-    if path.is_dir():
-        return _run_links(path)
+    frame = _run_links(path) if path.is_dir() else _links_file(path)
+    found = frame.filter(pl.col("verdict").is_in(FOUND_VERDICTS)) if "verdict" in frame.columns else frame
+    return _named(found)
+
+
+def _links_file(path: Path) -> pl.DataFrame:
     try:
         frame = pl.read_parquet(path) if path.suffix == ".parquet" else _read_csv(path)
-    except (pl.exceptions.PolarsError, OSError) as problem:
+    except (pl.exceptions.PolarsError, OSError, UnicodeDecodeError) as problem:
         raise BadInput(
             path, f"cannot be read as links: {problem}", "Give a CSV with left_id and right_id."
         ) from problem
     if frame.width < 2:
         raise BadInput(path, "has fewer than two columns.", "Links need left_id and right_id.")
+    return frame
+
+
+def _named(frame: pl.DataFrame, *kept: str) -> pl.DataFrame:
     names = ["left_id", "right_id"] if {"left_id", "right_id"} <= set(frame.columns) else frame.columns[:2]
-    if "verdict" in frame.columns:
-        frame = frame.filter(pl.col("verdict").is_in(FOUND_VERDICTS))
-    return frame.select(
-        pl.col(names[0]).cast(pl.String).alias("left_id"), pl.col(names[1]).cast(pl.String).alias("right_id")
-    )
+    sides = zip(names, ("left_id", "right_id"), strict=True)
+    return frame.select(*[pl.col(name).cast(pl.String).alias(side) for name, side in sides], *kept)
 
 
 def _read_csv(path: Path) -> pl.DataFrame:
@@ -88,9 +122,12 @@ def _read_csv(path: Path) -> pl.DataFrame:
 
 
 def _run_links(run: Path) -> pl.DataFrame:
-    matches = pl.read_parquet(run / "tables" / "matches.parquet").filter(pl.col("verdict").is_in(FOUND_VERDICTS))
+    matches = pl.read_parquet(
+        run / "tables" / "matches.parquet", columns=["title_id", "record_id", "source_table", "verdict"]
+    )
     titles = pl.read_parquet(run / "tables" / "titles.parquet", columns=["title_id", "row_id"])
     return matches.join(titles, on="title_id", maintain_order="left").select(
         pl.coalesce("row_id", "title_id").alias("left_id"),
         pl.col("record_id").str.strip_prefix(pl.col("source_table") + ":").alias("right_id"),
+        "verdict",
     )

@@ -1,153 +1,127 @@
-"""Scoring given pairs of descriptions: what the evidence says of each, and how well that agrees with labels."""
+"""Scoring given pairs of descriptions: the probability that both are the same, verdict, relation, and why."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-from pathlib import Path
+from typing import Literal
 
-import numpy as np
 import polars as pl
 
-from stocktake.errors import BadInput
-from stocktake.matching.evidence import Frequencies, weigh
-from stocktake.model import Relation, Verdict
+from stocktake.evaluation.pair_odds import ODDS, odds
+from stocktake.evaluation.pair_works import compare_works, related, work_weights
+from stocktake.evaluation.shared_isbn import shared_isbn
+from stocktake.matching.editions.curves import EditionModel, shipped_model
+from stocktake.matching.editions.measures import measure_editions
+from stocktake.matching.editions.texts import names_as_text
+from stocktake.matching.guards import COMPARED, SAME, are_papers, publication_guards
+from stocktake.model import Verdict
 from stocktake.settings import Rules
 from stocktake.text.comparable import with_comparable_columns
 from stocktake.text.contributors import contributors_frame
 
-FIELDS = ("title", "authors", "year", "publisher", "edition", "volume", "pages", "language")
-BINS = 10
+FIELDS = ("title", "subtitle", "authors", "year", "publisher", "edition", "volume", "pages", "language")
+SIDES = ("left", "right")
+NAME_FIELDS = ("no", "position", "role", "suffix", "family_key", "given_key")
+Same = Literal["publication", "work"]
+ANSWERS = ("probability", "verdict", "relation", "reason", "evidence")
 
 
-@dataclass(frozen=True, slots=True)
-class PairScore:
-    """At the run's own threshold: counts and their ratios; over all thresholds: average precision; calibration: ECE."""
+def score_pairs(
+    pairs: pl.DataFrame, rules: Rules | None = None, model: EditionModel | None = None, same: Same = "publication"
+) -> pl.DataFrame:
+    """The pairs with `probability, verdict, relation, reason, evidence`, in the order given.
 
-    n_pairs: int
-    n_true: int
-    n_found: int
-    n_right: int
-    average_precision: float
-    calibration_error: float
-
-    @property
-    def precision(self) -> float:
-        """Right pairs among those found; NaN when none was found."""
-        return self.n_right / self.n_found if self.n_found else math.nan
-
-    @property
-    def recall(self) -> float:
-        """True pairs that were found; NaN when there are none."""
-        return self.n_right / self.n_true if self.n_true else math.nan
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        return 2 * self.n_right / (self.n_found + self.n_true) if self.n_found + self.n_true else math.nan
-
-
-def read_pairs(path: Path) -> pl.DataFrame:
-    """A CSV or Parquet file with `left_title, right_title` and any other `left_…`/`right_…` field, all as text."""
-    try:
-        frame = pl.read_parquet(path) if path.suffix == ".parquet" else pl.read_csv(path, infer_schema=False)
-    except (pl.exceptions.PolarsError, OSError) as problem:
-        raise BadInput(
-            path, f"cannot be read as pairs: {problem}", "Give a CSV with left_title, right_title, …."
-        ) from problem
-    missing = {"left_title", "right_title"} - set(frame.columns)
-    if missing:
-        raise BadInput(
-            path, f"lacks the columns {', '.join(sorted(missing))}.", "Pairs need left_title and right_title."
-        )
-    return frame
-
-
-def score_pairs(pairs: pl.DataFrame, rules: Rules | None = None) -> pl.DataFrame:
-    """The pairs with `probability`, `verdict` (PROBABLE, CHECK or NOT FOUND) and `relation`, in the order given."""
-    rules = rules or Rules()
-    sides = {side: _side(pairs, side) for side in ("left", "right")}
-    names = {side: _names(pairs, side) for side in ("left", "right")}
-    described = pl.concat([sides["left"], sides["right"]], how="horizontal").with_columns(
-        pl.int_range(pl.len(), dtype=pl.UInt32).alias(key) for key in ("pair_no", "left_no", "right_no")
+    The probability is that both sides describe the same publication: another edition of one work is no match then, as
+    in the labelled sets of library records. With `same="work"` other editions, versions and translations are matches
+    too: the stronger of the two evidences counts. `verdict` is CONFIRMED (a DOI or an ISBN is shared and nothing speaks
+    against it), PROBABLE, CHECK or NOT FOUND; `relation` what the one is to the other, whatever is asked; `reason` and
+    `evidence` are explained in `pair_odds.odds`.
+    """
+    described = described_pairs(pairs)
+    papers = are_papers(pairs)
+    names = pair_names(pairs, "left"), pair_names(pairs, "right")
+    works = compare_works(_as_works(pairs, described, papers), *names, papers)
+    known = pl.select(_guards(pairs, works), shared_isbn(pairs, works))
+    editions = (model or shipped_model()).weigh(measure_editions(described))
+    publication = odds(_edition_weights(editions), editions["edition_bits"], known)
+    told = (
+        publication
+        if same == "publication"
+        else _likelier(publication, odds(work_weights(works), works["bits"], known))
     )
-    described = described.with_columns(pl.lit(0).alias("n_identifiers"), pl.lit(False).alias("is_weak"))
-    weighed = weigh(described, names["left"], names["right"], _frequencies(sides, names))
-    probability = weighed["probability"]
-    verdict = (
-        pl.when(probability >= rules.probable_at)
-        .then(pl.lit(Verdict.PROBABLE.value))
-        .when(probability >= rules.check_at)
-        .then(pl.lit(Verdict.CHECK.value))
-        .otherwise(pl.lit(Verdict.NOT_FOUND.value))
-    )
-    relation = (
-        pl.when(probability >= rules.check_at)
-        .then(pl.lit(Relation.SAME_WORK.value))
-        .otherwise(pl.lit(Relation.DIFFERENT.value))
-    )
-    return pairs.with_columns(probability, verdict.alias("verdict"), relation.alias("relation"))
-
-
-def measure(scored: pl.DataFrame) -> PairScore:
-    """Compare `probability` and `verdict` with `label` (1 or 0)."""
-    truth = scored["label"].cast(pl.String).is_in(["1", "1.0", "true", "True"]).to_numpy()
-    probability = scored["probability"].to_numpy()
-    found = (scored["verdict"] == Verdict.PROBABLE.value).to_numpy()
-    return PairScore(
-        scored.height,
-        int(truth.sum()),
-        int(found.sum()),
-        int((found & truth).sum()),
-        average_precision(truth, probability),
-        calibration_error(truth, probability),
+    return pairs.drop(set(ANSWERS) & set(pairs.columns)).with_columns(
+        told["probability"],
+        _verdict(known, told["probability"], rules or Rules()),
+        related(works, publication["probability"], known["guard"]),
+        told["reason"],
+        told["evidence"],
     )
 
 
-def average_precision(truth: np.ndarray, probability: np.ndarray) -> float:
-    """Mean over the true pairs of the precision at their rank; pairs of equal probability share one rank."""
-    if not truth.any():
-        return math.nan
-    order = np.argsort(-probability, kind="stable")
-    sorted_truth, sorted_p = truth[order], probability[order]
-    last_of_tie = np.append(np.diff(sorted_p) != 0, True)
-    hits, seen = np.cumsum(sorted_truth)[last_of_tie], (np.arange(len(truth)) + 1)[last_of_tie]
-    gains = np.diff(np.concatenate([[0], hits]))
-    return float((gains * hits / seen).sum() / truth.sum())
+def described_pairs(pairs: pl.DataFrame) -> pl.DataFrame:
+    """What is compared of each pair, with `_left` and `_right`: comparable columns, names, edition, pages as text."""
+    return pl.concat([_side(pairs, side) for side in SIDES], how="horizontal")
 
 
-def calibration_error(truth: np.ndarray, probability: np.ndarray) -> float:
-    """Expected calibration error over ten equal-width bins: mean gap of stated and true share, weighted by size."""
-    bins = np.minimum((probability * BINS).astype(int), BINS - 1)
-    gaps = [
-        abs(probability[bins == b].mean() - truth[bins == b].mean()) * (bins == b).mean()
-        for b in range(BINS)
-        if (bins == b).any()
-    ]
-    return float(sum(gaps))
+def pair_names(pairs: pl.DataFrame, side: str) -> pl.DataFrame:
+    """The credited names of one side: `no` (the row of the pair), position, role, suffix, family_key, given_key."""
+    row = pl.int_range(pairs.height, dtype=pl.UInt32).alias("no")
+    numbered = pairs.select(row, _text(pairs, f"{side}_authors").alias("raw"))
+    return contributors_frame(numbered, "no", "raw", "auto").select(NAME_FIELDS)
 
 
 def _side(pairs: pl.DataFrame, side: str) -> pl.DataFrame:
-    given = pairs.select(pl.col(f"{side}_{f}").alias(f) for f in FIELDS if f"{side}_{f}" in pairs.columns)
+    given = pairs.select(_text(pairs, f"{side}_{field}").alias(field) for field in FIELDS)
     comparable = with_comparable_columns(given).drop(given.columns)
-    return comparable.rename({c: f"{c}_{side}" for c in comparable.columns})
+    names = names_as_text(pair_names(pairs, side))
+    numbered = pl.DataFrame({"no": pl.int_range(pairs.height, dtype=pl.UInt32, eager=True)})
+    named = numbered.join(names, on="no", how="left", maintain_order="left").drop("no")
+    told = given.select(pl.col("edition").alias("edition_text"), pl.col("pages").alias("pages_text"))
+    whole = pl.concat([comparable, named, told], how="horizontal")
+    return whole.rename({c: f"{c}_{side}" for c in whole.columns})
 
 
-def _names(pairs: pl.DataFrame, side: str) -> pl.DataFrame:
-    column = f"{side}_authors"
-    raw = pairs[column] if column in pairs.columns else pl.Series(column, [None] * pairs.height, dtype=pl.String)
-    numbered = pl.DataFrame({"no": pl.int_range(pairs.height, dtype=pl.UInt32, eager=True), "raw": raw})
-    return contributors_frame(numbered, "no", "raw", "auto").select("no", "position", "family_key", "given_key")
+def _text(pairs: pl.DataFrame, column: str) -> pl.Expr:
+    return pl.col(column).cast(pl.String) if column in pairs.columns else pl.lit(None, pl.String)
 
 
-def _frequencies(sides: dict[str, pl.DataFrame], names: dict[str, pl.DataFrame]) -> Frequencies:
-    """How common titles and names are among the given descriptions themselves: each distinct one counts once."""
-    titles = pl.concat(
-        [sides[s].select(pl.col(f"main_key_{s}").alias("main_key"), pl.col(f"title_key_{s}").alias("k")) for s in sides]
+def _guards(pairs: pl.DataFrame, works: pl.DataFrame) -> pl.Series:
+    """The guards; but no DOI makes one publication of two texts whose titles and authors both contradict it."""
+    guard = publication_guards(pairs.with_columns(works.select(COMPARED)))
+    different = (works["title_outcome"] == "different") & (works["author_outcome"] == "different")
+    return guard.set(different & guard.is_in(SAME).fill_null(value=False), None)
+
+
+def _as_works(pairs: pl.DataFrame, described: pl.DataFrame, papers: pl.Series) -> pl.DataFrame:
+    """What is compared as works: the volume of a paper is its journal's, so that only its title tells a part."""
+    volumes = [column for column in ("left_volume", "right_volume") if column in pairs.columns]
+    if not volumes or not papers.any():
+        return described
+    return described_pairs(
+        pairs.with_columns(pl.when(~papers).then(pl.col(column)).alias(column) for column in volumes)
     )
-    families = pl.concat(list(names.values())).unique(["no", "family_key"])
-    return Frequencies(
-        titles.height,
-        titles.unique().group_by("main_key").agg(pl.len().alias("n_records")),
-        families.group_by("family_key").agg(pl.len().alias("n_records")),
-    )
+
+
+def _edition_weights(editions: pl.DataFrame) -> pl.DataFrame:
+    named = {c: c.removeprefix("edition_").removesuffix("_weight") for c in editions.columns if c.endswith("_weight")}
+    return editions.select(pl.col(column).alias(field) for column, field in named.items())
+
+
+def _likelier(one: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+    """Row by row the odds that are higher; the first where they are equal."""
+    higher = other["bits"] > one["bits"]
+    return pl.select(one[name].zip_with(~higher, other[name]) for name in ODDS)
+
+
+def _verdict(known: pl.DataFrame, probability: pl.Series, rules: Rules) -> pl.Series:
+    shared = pl.col("guard").is_in(SAME).fill_null(value=False) | (pl.col("isbn_outcome") == "shared")
+    likely = pl.lit(probability)
+    return known.select(
+        pl.when(shared & (likely >= rules.probable_at))
+        .then(pl.lit(Verdict.CONFIRMED.value))
+        .when(likely >= rules.same_edition_at)
+        .then(pl.lit(Verdict.PROBABLE.value))
+        .when(likely >= rules.check_edition_at)
+        .then(pl.lit(Verdict.CHECK.value))
+        .otherwise(pl.lit(Verdict.NOT_FOUND.value))
+        .alias("verdict")
+    ).to_series()

@@ -1,0 +1,1 @@
+"""Do two descriptions name the very same edition? Measures of likeness, and fitted curves that turn them into bits."""
