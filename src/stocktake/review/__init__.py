@@ -1,0 +1,1 @@
+"""The reviewers' loop: pairs out to people, decisions back, how far people agree, and how many pairs to look at."""
