@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from stocktake.rules import read_rules
 from stocktake.settings import Machine, Rules
 
 
@@ -32,3 +33,9 @@ class ReconcileJob:
     previous: Path | None = None
     rules: Rules = field(default_factory=Rules)
     machine: Machine = field(default_factory=Machine)
+    aliases: Path | None = None
+    rules_file: Path | None = None
+
+    def rules_in_force(self) -> Rules:
+        """The rules, with what the user's file sets. Read anew each time: a served night sees an edited file."""
+        return read_rules(self.rules_file, self.rules) if self.rules_file else self.rules
