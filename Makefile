@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: demo test check bench docs lock clean
+.PHONY: demo test check bench bench-accuracy bench-matching docs lock clean
 
 demo: $(READY)            ## generate a sample, run the main job on it, measure it, say where to look
 	$(BIN)/stocktake demo
@@ -23,6 +23,20 @@ check: $(READY)           ## format, lint, types, import contracts, SQL style, g
 
 bench: $(READY)           ## time the main job; figures go to standard output
 	$(BIN)/python bench/main_job.py
+
+# DATA=folder of the evaluation sets, ONLY="set …", DATE=day stated on the page, PEERS=interpreter with bench/peers.txt
+DATA ?= ../shared/eval
+DATE ?= $(shell date +%F)
+bench-accuracy: $(READY)  ## measure how right the verdicts are on labelled sets; writes docs/accuracy.md
+	$(BIN)/python -m bench.accuracy --data $(DATA) --out docs/accuracy.md --date $(DATE) \
+		$(if $(ONLY),--only $(ONLY)) $(if $(PEERS),--peers $(PEERS))
+
+# WORK=folder for the generated dump and its store (6 GB), SIZES="10000 100000 1000000"
+WORK  ?= build/bench-matching
+SIZES ?= 10000 100000
+bench-matching: $(READY)  ## titles matched per second against 7.5 million generated records, stage by stage
+	mkdir -p $(WORK)
+	$(BIN)/python -m bench.matching_speed titles $(SIZES) --work $(WORK) --json $(WORK)/matching_speed.json
 
 docs: $(READY)            ## write docs/cli.md and docs/tables.md from the code
 	$(BIN)/python docs/generate.py
