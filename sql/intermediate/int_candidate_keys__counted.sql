@@ -1,20 +1,6 @@
 -- One row a blocking key that catalogue and reference share, with its cost in pairs and whether it is used.
-with listed as (
-    select
-        "key",
-        count(*) as n_titles
-    from title_keys
-    group by "key"
-),
-
-counted as (
-    select
-        listed."key",
-        listed.n_titles,
-        count(*) as n_records
-    from listed
-    inner join reference_keys on listed."key" = reference_keys."key"
-    group by all
+with counted as (
+    select * from keys_met
 ),
 
 judged as (

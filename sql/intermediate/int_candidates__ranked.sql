@@ -1,25 +1,7 @@
 -- One row a candidate pair from shared blocking keys; the best few records of each title by the rarity of the keys.
-with keys as (
-    select
-        "key",
-        n_records
-    from int_candidate_keys__counted
-    where is_used
-),
-
-size as (
-    select greatest(count(*), 2) as n_all from stg_reference__records
-),
-
-pairs as (
-    select
-        titles.title_no,
-        refs.record_no,
-        sum(log2((select n_all from size) / keys.n_records)) as rarity
-    from keys
-    inner join title_keys as titles on keys."key" = titles."key"
-    inner join reference_keys as refs on keys."key" = refs."key"
-    group by titles.title_no, refs.record_no
+-- materialised: view
+with pairs as (
+    select * from pairs_by_key
 ),
 
 ranked as (
@@ -28,9 +10,7 @@ ranked as (
         record_no,
         rarity
     from pairs
-    qualify
-        row_number() over (partition by title_no order by round(rarity, 6) desc, record_no)
-        <= (select max_candidates from run_parameters)
+    where is_ranked
 )
 
 select * from ranked

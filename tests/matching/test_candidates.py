@@ -1,9 +1,7 @@
 """Blocking against brute force: what every pair would give, and what the proposed pairs give.
 
-The seed below is the worst of the four that were tried, on purpose: when this was written it lost 3 of 152 found pairs
-(recall 98.0 %), the others 0 of 146, 1 of 157 and 2 of 160; together 609 of 615 (99.0 %). Every lost pair is a title
-of two words with a typo in one of them, by a name that is swapped or misspelt as well (see
-`tests/sql/test_blocking.py`).
+Of the seeds 1 to 6, 944 pairs found by brute force, none is lost. Before two long words of a title were keyed by their
+openings and endings, seed 1 lost 3 of 152: titles of two words with a typo in one of them, by a damaged name.
 """
 
 from __future__ import annotations
@@ -17,7 +15,7 @@ from tests.matching.sides import judged, misspelt, propose_every_pair, proposed,
 from tests.sql.given import words
 
 N = 300
-SEED = 1
+SEEDS = (1, 2, 3)
 FIRST = words(
     "grey silent velvet northern forgotten burning hollow golden broken distant quiet salt winter iron crimson "
     "painted wandering hidden drowned paper glass amber bitter ancient feral lunar copper marble restless thorny"
@@ -121,10 +119,10 @@ DAMAGES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[pl.DataFrame, pl.DataFrame]:
+@pytest.fixture(scope="module", params=SEEDS)
+def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Judged pairs by brute force, and judged pairs behind blocking."""
-    draw = random.Random(SEED)
+    draw = random.Random(request.param)
     records = [record(draw) for _ in range(N)]
     listed = [damaged(r, draw) for r in records[: 2 * N // 3]] + [record(draw) for _ in range(N // 3)]
     folder = tmp_path_factory.mktemp("candidates")
@@ -146,14 +144,14 @@ def test_brute_force_sees_every_pair_and_blocking_few(both: tuple[pl.DataFrame, 
     assert blocked.height < brute.height // 10
 
 
-def test_blocking_loses_at_most_one_found_pair_in_forty_where_it_does_worst(
+def test_blocking_loses_at_most_one_found_pair_in_a_hundred(
     both: tuple[pl.DataFrame, pl.DataFrame],
 ) -> None:
     brute, blocked = both
     found = brute.filter(FOUND)
     lost = found.join(blocked, on=["title_no", "record_no"], how="anti")
     assert found.height > 120
-    assert lost.height <= found.height / 40, lost.rows()
+    assert lost.height <= found.height / 100, lost.rows()
 
 
 def test_blocking_changes_no_verdict_of_a_pair_that_it_proposes(both: tuple[pl.DataFrame, pl.DataFrame]) -> None:
