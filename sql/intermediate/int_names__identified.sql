@@ -6,7 +6,7 @@ with names as (
         *,
         family_key || '|' || coalesce(given_key, '') as whole_name
     from int_title_names__numbered
-    where coalesce(family_key, '') <> ''
+    where coalesce(family_key, '') <> '' and alias_kind is null
 ),
 
 known as (
@@ -21,7 +21,7 @@ known as (
 
 identified as (
     select
-        names.* exclude (author_id, whole_name),
+        names.* exclude (author_id, whole_name, alias_kind),
         coalesce(
             'a-' || left(md5(coalesce(names.author_id, known.author_id)), 16), 'n-' || left(md5(names.whole_name), 16)
         ) as author_id

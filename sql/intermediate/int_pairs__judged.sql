@@ -26,6 +26,7 @@ shown as (
     where
         verdict <> 'CHECK'
         or shares_identifier
+        or reason = 'reviewers_disagree'
         or (place <= max_checks_per_title and (not is_settled or probability >= 0.5))
 )
 

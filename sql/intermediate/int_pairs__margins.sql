@@ -20,6 +20,13 @@ best_of_work as (
     group by all
 ),
 
+-- Whom a work does not rival is told by these two groups and by the work itself: the best two of each are enough.
+leaders as (
+    select *
+    from best_of_work
+    qualify row_number() over (partition by title_no, agrees, work = '' order by bits desc, record_no asc) <= 2
+),
+
 rivals as (
     select
         one.title_no,
@@ -28,7 +35,7 @@ rivals as (
         max(other.bits) as bits,
         arg_max(other.record_no, (other.bits, -other.record_no::bigint)) as record_no
     from best_of_work as one
-    inner join best_of_work as other
+    inner join leaders as other
         on
             one.title_no = other.title_no
             and (one.agrees <> other.agrees or one.work <> other.work)

@@ -14,7 +14,7 @@ candidates as (
 -- A reviewer may have found what no stage proposes.
 decided as (
     select * from int_decisions__numbered
-    where decision = 'match'
+    where decision in ('match', 'disagree')
 ),
 
 proposed as (

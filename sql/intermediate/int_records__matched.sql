@@ -1,12 +1,33 @@
--- One row a record that stands in a judged pair.
+-- One row a record that stands in a judged pair, whole: beside what was compared, what only a report tells.
 with pairs as (
     select distinct record_no from int_pairs__judged
 ),
 
+stored as (
+    select
+        record_no,
+        md5,
+        volume,
+        "year",
+        "language",
+        filesize,
+        doi,
+        time_added,
+        time_modified,
+        visible,
+        record_type,
+        "generic",
+        flags
+    from stg_reference__records
+    where record_no in (select record_no from pairs)
+),
+
 records as (
-    select records.*
-    from int_records__proposed as records
-    inner join pairs on records.record_no = pairs.record_no
+    select
+        proposed.*,
+        stored.* exclude (record_no)
+    from int_records__proposed as proposed
+    inner join stored on proposed.record_no = stored.record_no
 ),
 
 dated as (

@@ -1,4 +1,4 @@
--- One row a listed title: whether the details supplied allow a search at all.
+-- One row a listed title: whether the details supplied allow a search at all, and what there is to search with.
 with with_identifier as (
     select distinct title_id from stg_catalogue__identifiers
     where scheme in ('isbn13', 'isbn_misprint', 'doi', 'asin')
@@ -12,6 +12,7 @@ with_name as (
 judged as (
     select
         titles.title_no,
+        titles.title_key is not null as has_title,
         with_identifier.title_id is not null
         or (
             titles.title_key is not null

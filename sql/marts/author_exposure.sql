@@ -1,4 +1,4 @@
--- One row an author: works first, then files. Only titles on which the author is credited count.
+-- One row an author: works first, then editions, then files. Only titles on which the author is credited count.
 -- author_id: the author
 -- display_name: the name most often credited
 -- report_code: code of the report
@@ -9,8 +9,11 @@
 -- n_works_check: works whose strongest verdict is CHECK
 -- n_works_not_found: works without a record
 -- n_works_not_checkable: works that could not be searched
+-- n_editions: distinct editions of the records at CONFIRMED or PROBABLE
 -- n_files: distinct files of the records at CONFIRMED or PROBABLE
--- expected_true_matches: sum over the works of the best record's probability (not yet calibrated)
+-- expected_true_matches: sum over the works of the best record's probability
+-- expected_low: lower end of its 95 % interval, works taken as independent
+-- expected_high: upper end of it
 -- earliest_record_date: earliest known date of those records; not an upload date
 with credits as (
     select distinct
@@ -44,7 +47,9 @@ verdicts as (
         count(*) filter (where strength = 3) as n_works_check,
         count(*) filter (where strength = 4) as n_works_not_found,
         count(*) filter (where strength = 5) as n_works_not_checkable,
-        round(sum(probability::decimal(9, 6)), 2)::double as expected_true_matches
+        count(*) as n_judged,
+        sum(probability::decimal(9, 6)) as expected,
+        1.96 * sqrt(sum(probability::decimal(9, 6) * (1 - probability::decimal(9, 6)))) as half_width
     from works
     group by author_id
 ),
@@ -52,6 +57,7 @@ verdicts as (
 files as (
     select
         credits.author_id,
+        count(distinct matched_records.edition_key) as n_editions,
         count(distinct nullif(matches.md5, '')) as n_files,
         min(matched_records.record_date) as earliest_record_date
     from credits
@@ -72,8 +78,11 @@ final as (
         verdicts.n_works_check::integer as n_works_check,
         verdicts.n_works_not_found::integer as n_works_not_found,
         verdicts.n_works_not_checkable::integer as n_works_not_checkable,
+        coalesce(files.n_editions, 0)::integer as n_editions,
         coalesce(files.n_files, 0)::integer as n_files,
-        verdicts.expected_true_matches,
+        round(verdicts.expected, 2)::double as expected_true_matches,
+        round(greatest(verdicts.expected - verdicts.half_width, 0), 2)::double as expected_low,
+        round(least(verdicts.expected + verdicts.half_width, verdicts.n_judged), 2)::double as expected_high,
         files.earliest_record_date
     from authors
     inner join verdicts on authors.author_id = verdicts.author_id

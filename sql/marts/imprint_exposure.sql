@@ -7,6 +7,7 @@
 -- n_works_check: works whose strongest verdict is CHECK
 -- n_works_not_found: works without a record
 -- n_works_not_checkable: works that could not be searched
+-- n_editions: distinct editions of the records at CONFIRMED or PROBABLE
 -- n_files: distinct files of the records at CONFIRMED or PROBABLE
 -- share_found: CONFIRMED and PROBABLE works as a share of the works that could be searched
 -- share_low: lower bound of its 95 % Wilson interval
@@ -44,10 +45,12 @@ counted as (
     select
         titles_named.imprint,
         count(distinct titles_named.title_id) as n_titles,
+        count(distinct matched_records.edition_key) as n_editions,
         count(distinct nullif(matches.md5, '')) as n_files
     from titles_named
     left join matches
         on titles_named.title_id = matches.title_id and matches.verdict in ('CONFIRMED', 'PROBABLE')
+    left join matched_records on matches.record_id = matched_records.record_id
     group by titles_named.imprint
 ),
 
@@ -79,6 +82,7 @@ final as (
         bounded.n_works_check::integer as n_works_check,
         bounded.n_works_not_found::integer as n_works_not_found,
         bounded.n_works_not_checkable::integer as n_works_not_checkable,
+        counted.n_editions::integer as n_editions,
         counted.n_files::integer as n_files,
         round(bounded.share, 4)::double as share_found,
         round(greatest(bounded.centre - bounded.half, 0), 4)::double as share_low,

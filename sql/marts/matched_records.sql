@@ -1,6 +1,8 @@
 -- One row a record that stands in matches: bibliographic fields only, as the reference gives them.
 -- record_id: the record, as table:number
 -- source_table: table of the reference
+-- work_key: records that share exact title and author, or a sound ISBN, have one
+-- edition_key: within it, records of one edition (shared ISBN, else publisher, year, edition number and language)
 -- md5: checksum that the record gives for its file, lower case
 -- title: title as in the record
 -- authors: names as in the record
@@ -21,28 +23,31 @@
 -- record_date: date of the record; null where the stored date is a placeholder
 with final as (
     select
-        record_id,
-        source_table,
-        md5,
-        title,
-        authors,
-        series,
-        volume,
-        "year",
-        edition,
-        publisher,
-        "language",
-        extension,
-        filesize,
-        identifier_raw,
-        time_added,
-        time_modified,
-        visible,
-        "generic",
-        flags,
-        record_date
-    from int_records__matched
-    order by record_id
+        records.record_id,
+        records.source_table,
+        grouped.work_key,
+        grouped.edition_key,
+        records.md5,
+        records.title,
+        records.authors,
+        records.series,
+        records.volume,
+        records."year",
+        records.edition,
+        records.publisher,
+        records."language",
+        records.extension,
+        records.filesize,
+        records.identifier_raw,
+        records.time_added,
+        records.time_modified,
+        records.visible,
+        records."generic",
+        records.flags,
+        records.record_date
+    from int_records__matched as records
+    inner join int_records__grouped as grouped on records.record_no = grouped.record_no
+    order by records.record_id
 )
 
 select * from final

@@ -3,6 +3,7 @@
 -- row_id: the user's own row number, if any
 -- work_id: the user's own work number, if any
 -- work_key: key of the work that this title is an edition of; counts of works count this
+-- work_flags: work_id_contradicted, isbn_of_two_works, work_id_unclear, work_cut (see works_cut)
 -- source_file: name of the file it came from
 -- source_line: line in that file, from 1
 -- title: title as supplied
@@ -22,6 +23,7 @@
 -- volume_key: volume or part number found in the title
 -- year_number: earliest plausible year found in `year`
 -- language_code: ISO 639-3 code of the language
+-- fingerprint: checksum of what was supplied, by which reviewers' decisions find the title in a re-sent file
 with titles as (
     select * from int_titles__grouped
 ),
@@ -41,6 +43,7 @@ final as (
         titles.row_id,
         titles.work_id,
         titles.work_key,
+        titles.work_flags,
         titles.source_file,
         titles.source_line,
         titles.title,
@@ -59,9 +62,11 @@ final as (
         titles.main_key,
         titles.volume_key,
         titles.year_number,
-        titles.language_code
+        titles.language_code,
+        fingerprints.fingerprint
     from titles
     left join identifiers on titles.title_id = identifiers.title_id
+    left join int_titles__fingerprinted as fingerprints on titles.title_id = fingerprints.title_id
     order by titles.title_id
 )
 

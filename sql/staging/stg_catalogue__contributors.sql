@@ -12,6 +12,7 @@ renamed as (
         nullif(author_id, '') as author_id,
         family,
         given,
+        nullif(suffix, '') as suffix,
         family_key,
         given_key
     from source

@@ -26,9 +26,14 @@ class Method(StrEnum):
 
 
 class Relation(StrEnum):
-    """What the record is to the listed title. Coarse for now: SAME_WORK covers every edition of it."""
+    """What the record is to the listed title (`int_pairs__related.sql` states the rules)."""
 
-    SAME_WORK = "same work"
+    SAME_EDITION = "same edition"
+    OTHER_EDITION = "other edition or format"
+    TRANSLATION = "translation"
+    PART = "part"
+    SET = "set"
+    DERIVATIVE = "derivative"
     DIFFERENT = "different"
 
 

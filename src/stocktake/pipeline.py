@@ -48,6 +48,7 @@ def reconcile(job: ReconcileJob, run: StepRunner = plainly) -> PublishedRun:
         run("read catalogue", steps.read_catalogue, job, place)
         run("find candidates", steps.find_candidates, job, place)
         run("weigh evidence", steps.weigh_evidence, job, place)
+        run("audit matching", steps.audit_matching, job, place)
         run("build tables", steps.build_tables, job, place)
         run("write reports", steps.write_run_reports, job, place)
         return run("publish", publication.publish, place)

@@ -16,8 +16,11 @@ from stocktake.changes.deltas import compute_deltas
 from stocktake.errors import BadInput, DataQualityStop
 from stocktake.jobs import ReconcileJob
 from stocktake.matching.candidates import CandidateCounts, find_pairs
-from stocktake.matching.decisions import read_decisions
+from stocktake.matching.decided import add_decisions
+from stocktake.matching.editions.shown import add_edition_probabilities
 from stocktake.matching.judging import judge_pairs, weigh_pairs
+from stocktake.matching.links import link_editions
+from stocktake.matching.self_audit import AuditCounts, audit
 from stocktake.matching.sources import add_sources
 from stocktake.publication import BuildPlace, RunIdentity
 from stocktake.reference.store import ReferenceStore, open_store
@@ -39,9 +42,19 @@ MARTS = (
     "matches",
     "matched_records",
     "near_misses",
+    "explanations",
+    "evidence_words",
+    "title_stages",
+    "works_cut",
     "title_exposure",
     "author_exposure",
     "imprint_exposure",
+    "self_audit",
+    "self_audit_titles",
+    "blocking_costs",
+    "blocking_keys",
+    "blocking_losses",
+    "field_weights",
     "run_parameters",
     "runs",
     "columns_read",
@@ -54,10 +67,14 @@ def identify_inputs(job: ReconcileJob) -> RunIdentity:
     store = open_store(job.reference)
     files = [*job.catalogues, *(p for p in (job.profile, job.decisions) if p is not None)]
     inputs = [_input(path) for path in files]
+    if job.aliases is not None:
+        inputs.append(("aliases", *_input(job.aliases)[1:]))
+    if job.rules_file is not None:
+        inputs.append(("rules", *_input(job.rules_file)[1:]))
     inputs.append(("reference", _reference_checksum(store), 0))
     code = program_digest()
     previous = read_json(job.previous / "manifest.json")["run_id"] if job.previous else None
-    key_parts = {"inputs": inputs, "rules": job.rules.as_row(), "code": code}
+    key_parts = {"inputs": inputs, "rules": job.rules_in_force().as_row(), "code": code}
     run_key = hashlib.sha256(json.dumps(key_parts, sort_keys=True).encode()).hexdigest()
     run_id = run_key[:12] if previous is None else f"{run_key[:12]}-after-{previous[:12]}"
     return RunIdentity(run_id, run_key, previous, tuple(inputs), code)
@@ -89,10 +106,10 @@ def find_candidates(job: ReconcileJob, place: BuildPlace) -> CandidateCounts:
     """Propose pairs: identifiers, exact title and name, shared blocking keys."""
     store = open_store(job.reference)
     with connect(place.work, job.machine) as con:
-        add_sources(con, place.work / "catalogue", store.path, job.rules)
-        add_rows(con, "decisions_given", read_decisions(job.decisions))
+        add_sources(con, place.work / "catalogue", store.path, job.rules_in_force(), job.aliases)
+        decided = add_decisions(con, job.decisions)
         counts = find_pairs(con)
-    add_counts(place, asdict(counts))
+    add_counts(place, asdict(counts) | asdict(decided))
     return counts
 
 
@@ -101,7 +118,15 @@ def weigh_evidence(job: ReconcileJob, place: BuildPlace) -> dict[str, int]:
     with connect(place.work, job.machine) as con:
         n_weighed = weigh_pairs(con)
         judge_pairs(con)
-    return add_counts(place, {"pairs_weighed": n_weighed})
+        n_linked = link_editions(con)
+    return add_counts(place, {"pairs_weighed": n_weighed, "pairs_linked": n_linked})
+
+
+def audit_matching(job: ReconcileJob, place: BuildPlace) -> AuditCounts:
+    """Hide the identifiers of a sample of matches and judge it once more: what title and author alone would find."""
+    counts = audit(place.work, job.machine)
+    add_counts(place, asdict(counts))
+    return counts
 
 
 def build_tables(job: ReconcileJob, place: BuildPlace) -> dict[str, int]:
@@ -109,6 +134,7 @@ def build_tables(job: ReconcileJob, place: BuildPlace) -> dict[str, int]:
     store = open_store(job.reference)
     with connect(place.work, job.machine) as con:
         add_rows(con, "run_identity", pl.DataFrame([_identity_row(place.identity, store)]))
+        add_edition_probabilities(con)
         build(con, MARTS)
         stop_on_failure(run_checks(con))
         counts = write_tables(con, MARTS, place.result / "tables")
@@ -140,7 +166,7 @@ def _provenance(job: ReconcileJob, place: BuildPlace) -> Provenance:
         snapshot_date=date.fromisoformat(store.snapshot_date) if store.snapshot_date else None,
         reference_sources=tuple(SourceFile(s["name"], s["sha256"]) for s in sources),
         catalogue_files=tuple(SourceFile(n, s) for n, s, _ in place.identity.inputs if n != "reference"),
-        rules_version=job.rules.rules_version,
+        rules_version=job.rules_in_force().rules_version,
         version=__version__,
         as_of=WORDING_AS_OF,
     )

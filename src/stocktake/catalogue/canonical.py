@@ -36,14 +36,15 @@ def canonical(rows: pl.DataFrame, columns: list[Column], people: People, profile
         single["author_id"] = pl.col("_ids")
     single["title"] = _with_prefix(columns, single["title"])
     single["year"] = with_plain_dates(single["year"], profile.date_locale)
+    single["pages"] = pl.coalesce(single["pages"], _page_range(columns))
     joined = {field: _labelled(of_field(columns, field)) for field in _JOINED}
     named = {"contributors": pl.col("contributors"), **single, **joined}
     return frame.select("row", "line", *(named[field].alias(field) for field in FIELDS))
 
 
-def _single(columns: list[Column], field: str) -> pl.Expr:
-    """The first filled cell among the columns of a field, the best column first."""
-    cells = [pl.col(column.cell) for column in of_field(columns, field)]
+def _single(columns: list[Column], field: str, part: str = "") -> pl.Expr:
+    """The first filled cell among the columns of a field, or of a part of it, the best column first."""
+    cells = [pl.col(column.cell) for column in of_field(columns, field, part)]
     return pl.coalesce(cells) if cells else pl.lit(None, pl.String)
 
 
@@ -56,6 +57,12 @@ def _with_prefix(columns: list[Column], title: pl.Expr) -> pl.Expr:
     spaced = pl.when(prefix.str.contains("['’]$")).then(prefix).otherwise(pl.concat_str(prefix, pl.lit(" ")))
     starts = title.str.to_lowercase().str.starts_with(pl.concat_str(prefix.str.to_lowercase(), pl.lit(" ")))
     return pl.when(prefix.is_null() | starts).then(title).otherwise(pl.concat_str(spaced, title))
+
+
+def _page_range(columns: list[Column]) -> pl.Expr:
+    """ "117-125" from a column of first and one of last pages; "117-" where the last one is not given."""
+    first, last = (_single(columns, "pages", part) for part in ("first", "last"))
+    return pl.concat_str(first, pl.lit("-"), last.fill_null(""))
 
 
 def _labelled(columns: list[Column]) -> pl.Expr:

@@ -23,10 +23,14 @@ FIELDS = (
     "format",
     "author_id",
     "contribution_type",
+    "journal",
+    "issue",
+    "pages",
+    "host",
 )
 """The canonical columns, in the order in which the titles table shows them."""
 
-PARTS = {"contributors": ("family", "given", "role", "id"), "title": ("prefix",)}
+PARTS = {"contributors": ("family", "given", "role", "id"), "title": ("prefix",), "pages": ("first", "last")}
 
 _WRITTEN = re.compile(r"(?P<field>[a-z_]+)(?:\.(?P<part>[a-z]+))?(?::(?P<label>[^#]+))?(?:#(?P<number>\d+))?")
 

@@ -68,7 +68,7 @@ def changed_inputs(
     """Tell which inputs differ, from the checksums of both runs.
 
     Catalogue files are those that `source_files` lists. Of the other inputs the one named "reference" is
-    the store, a .toml file is the profile, and what is left is the decisions file.
+    the store, "aliases", "rules" and a .toml file count with the rules, and what is left is the decisions file.
     """
     was = _checksums_by_role(((i["name"], i["sha256"]) for i in before["inputs"]), before_tables)
     now = _checksums_by_role(((name, sha256) for name, sha256, _ in after.inputs), after_tables)
@@ -128,6 +128,8 @@ def _checksums_by_role(inputs: Iterable[tuple[str, str]], tables: Path) -> dict[
     for name, sha256 in inputs:
         if name == "reference":
             roles["reference"].add(sha256)
+        elif name in ("aliases", "rules"):
+            roles["profile"].add(sha256)
         elif sha256 not in catalogue:
             roles["profile" if name.lower().endswith(".toml") else "decisions"].add(sha256)
     return roles

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from stocktake import __version__
-from stocktake.cli import catalogue, demo, evaluate, explain, nightly, reconcile, reference, verify
+from stocktake.cli import catalogue, demo, evaluate, explain, nightly, reconcile, reference, review, rules, verify
 
 app = typer.Typer(
     name="stocktake",
@@ -19,6 +19,8 @@ app.add_typer(reference.app, name="reference")
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(nightly.app, name="nightly")
 app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(review.app, name="review")
+app.add_typer(rules.app, name="rules")
 app.command("demo")(demo.demo)
 app.command("reconcile")(reconcile.reconcile)
 app.command("explain")(explain.explain)

@@ -8,7 +8,15 @@ from typing import Annotated
 import typer
 
 from stocktake import nightly
-from stocktake.cli.reconcile import OUT, DecisionsOption, OutOption, ProfileOption, print_run
+from stocktake.cli.reconcile import (
+    OUT,
+    AliasesOption,
+    DecisionsOption,
+    OutOption,
+    ProfileOption,
+    RulesOption,
+    print_run,
+)
 from stocktake.cli.screen import StepProgress, say
 from stocktake.jobs import ReconcileJob
 from stocktake.nightly import NightlyResult
@@ -27,6 +35,8 @@ def run(
     out: OutOption = OUT,
     profile: ProfileOption = None,
     decisions: DecisionsOption = None,
+    aliases: AliasesOption = None,
+    rules: RulesOption = None,
     accept_changes: Annotated[bool, typer.Option(help="Publish in spite of the circuit breakers.")] = False,
     prefect: Annotated[bool, typer.Option("--prefect", help="Run as a Prefect flow.")] = False,
 ) -> None:
@@ -34,7 +44,7 @@ def run(
 
     Example: stocktake nightly run --catalogue members.csv --reference data/out/reference/2025-03
     """
-    job = ReconcileJob(tuple(catalogue), reference, out, profile, decisions)
+    job = ReconcileJob(tuple(catalogue), reference, out, profile, decisions, aliases=aliases, rules_file=rules)
     if prefect:
         result = _as_flow(job, accept_changes)
     else:
@@ -50,6 +60,8 @@ def serve(
     out: OutOption = OUT,
     profile: ProfileOption = None,
     decisions: DecisionsOption = None,
+    aliases: AliasesOption = None,
+    rules: RulesOption = None,
     cron: Annotated[str, typer.Option(help="When to run: minute hour day month weekday, local time.")] = "0 2 * * *",
 ) -> None:
     """Run the check on a schedule until stopped, as a Prefect deployment.
@@ -61,7 +73,8 @@ def serve(
     prepare(out)
     from flows.nightly import serve as serve_flow
 
-    serve_flow(ReconcileJob(tuple(catalogue), reference, out, profile, decisions), cron)
+    job = ReconcileJob(tuple(catalogue), reference, out, profile, decisions, aliases=aliases, rules_file=rules)
+    serve_flow(job, cron)
 
 
 def _as_flow(job: ReconcileJob, accept_changes: bool) -> NightlyResult:

@@ -16,6 +16,12 @@ ReferenceOption = Annotated[Path, typer.Option(help="Prepared reference (see: st
 OutOption = Annotated[Path, typer.Option(help="Folder that gets runs/<run_id> and latest.")]
 ProfileOption = Annotated[Path | None, typer.Option(help="Saved TOML profile of the catalogue's columns.")]
 DecisionsOption = Annotated[Path | None, typer.Option(help="Reviewers' decisions (CSV); they override scores.")]
+AliasesOption = Annotated[
+    Path | None, typer.Option(help="Pen and married names (CSV: name, alias, kind), by which authors match too.")
+]
+RulesOption = Annotated[
+    Path | None, typer.Option("--rules", help="Rules of your own (TOML: thresholds and guards); see: stocktake rules.")
+]
 OUT = Path("data/out")
 
 
@@ -25,13 +31,17 @@ def reconcile(
     out: OutOption = OUT,
     profile: ProfileOption = None,
     decisions: DecisionsOption = None,
+    aliases: AliasesOption = None,
+    rules: RulesOption = None,
     prefect: Annotated[bool, typer.Option("--prefect", help="Run as a Prefect flow.")] = False,
 ) -> None:
     """Compare a catalogue with a prepared reference and publish reports for every author.
 
     Example: stocktake reconcile backlist.xlsx --reference data/out/reference/2025-03
     """
-    job = pipeline.ReconcileJob(tuple(catalogues), reference, out, profile, decisions)
+    job = pipeline.ReconcileJob(
+        tuple(catalogues), reference, out, profile, decisions, aliases=aliases, rules_file=rules
+    )
     print_run(_as_flow(job) if prefect else pipeline.reconcile(job, StepProgress()))
 
 
@@ -48,15 +58,29 @@ def print_run(run: PublishedRun) -> None:
     """Counts of a published run and where to look."""
     import polars as pl
 
+    from stocktake.reports.audit_words import audit_sentence
+
     row = pl.read_parquet(run.path / "tables" / "runs.parquet").row(0, named=True)
     verdicts = ("confirmed", "probable", "check", "not_found", "not_checkable")
     names = ("CONFIRMED", "PROBABLE", "CHECK", "NOT FOUND", "NOT CHECKABLE")
     rows = [(name, row[f"n_works_{v}"]) for name, v in zip(names, verdicts, strict=True)]
     table(f"{row['n_works']} listed works, {row['n_authors']} authors", ("verdict", "works"), rows)
+    say(audit_sentence(pl.read_parquet(run.path / "tables" / "self_audit.parquet").row(0, named=True)))
     if run.was_there:
         say("Nothing changed since this run was published; it was left as it is.")
+    if run.counts.get("n_decisions"):
+        say(decisions_told(run.counts))
     path = run.path.relative_to(Path.cwd()) if run.path.is_relative_to(Path.cwd()) else run.path
     say(f"Run {run.run_id}: {safe(path)}")
     say(f"  start here: {safe(path / 'reports' / 'index.html')}")
     say(f"  summary:    {safe(path / 'reports' / 'summary.html')}")
     say(f"  database:   {safe(path / 'stocktake.duckdb')}")
+
+
+def decisions_told(counts: dict[str, int]) -> str:
+    """What became of the reviewers' decisions, in one line."""
+    given, applied, lost = (counts[f"n_decisions{end}"] for end in ("", "_applied", "_lost"))
+    told = f"Reviewers' decisions: {given} given, {applied} name a pair of this run"
+    again = counts["n_decisions_by_durable_key"]
+    told += f" ({again} found again by what was listed or by the file)" if again else ""
+    return told + (f"; {lost} name a title or record that is not here, and change nothing." if lost else ".")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from rich.console import Console
@@ -74,12 +76,32 @@ class BuildProgress:
         self._bars.update(task, told=told, total=None if share is None else 1.0, completed=share)
 
 
+class _Shown(logging.Handler):
+    """Prints what a step tells of its progress."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        err.print(f"  [dim]{safe(record.getMessage())}[/]", highlight=False)
+
+
+@contextmanager
+def _progress_shown() -> Iterator[None]:
+    logger, handler = logging.getLogger("stocktake.progress"), _Shown()
+    before = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before)
+
+
 class StepProgress:
     """A runner of steps that shows each step's name and time. On a dumb terminal it prints one line a step."""
 
     def __call__(self, title: str, step: Callable[..., T], /, *args: object) -> T:
         started = time.monotonic()
-        with err.status(title):
+        with err.status(title), _progress_shown():
             result = step(*args)
         err.print(f"  {title} [dim]{time.monotonic() - started:.1f} s[/]", highlight=False)
         return result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -37,12 +38,17 @@ class Frequencies:
 
 
 def weigh(
-    pairs: pl.DataFrame, left_names: pl.DataFrame, right_names: pl.DataFrame, frequencies: Frequencies
+    pairs: pl.DataFrame,
+    left_names: pl.DataFrame,
+    right_names: pl.DataFrame,
+    frequencies: Frequencies,
+    fixed: weights.FixedWeights = weights.SHIPPED,
 ) -> pl.DataFrame:
     """Add outcomes, weights, `bits` (posterior log2 odds), `probability` and `score` to pairs.
 
     pairs: `pair_no, left_no, right_no, n_identifiers, is_weak` and the comparable columns with `_left` and `_right`;
-    names: `no, position, family_key, given_key`. Rows keep their order.
+    names: `no, position, family_key, given_key`; fixed: weights of year, publisher, language, volume and derivative, as
+    shipped or as a run has learned them. Rows keep their order.
     """
     compared = compare_publications(compare_titles(pairs))
     named = compared.join(
@@ -50,25 +56,21 @@ def weigh(
         on="pair_no",
         how="left",
         maintain_order="left",
-    )
+    ).with_columns(_author_outcome().alias("author_outcome"))
     informed = _add_information(named, frequencies).with_columns(_identifier_outcome().alias("identifier_outcome"))
     weighted = informed.with_columns(
         _identifier_weight().alias("identifier_weight"),
         _shared(weights.TITLE_SHARE, "title").alias("title_weight"),
         _shared(weights.AUTHOR_SHARE, "author").alias("author_weight"),
-        *[_fixed(table, field).alias(f"{field}_weight") for field, table in _fixed_tables().items()],
+        *[_fixed(table, field).alias(f"{field}_weight") for field, table in fixed.items()],
     )
     return _summed(weighted, frequencies.prior_bits)
 
 
-def _fixed_tables() -> dict[str, dict[str, float]]:
-    return {
-        "year": weights.YEAR,
-        "publisher": weights.PUBLISHER,
-        "language": weights.LANGUAGE,
-        "volume": weights.VOLUME,
-        "derivative": weights.DERIVATIVE,
-    }
+def _author_outcome() -> pl.Expr:
+    """That neither side names anybody is no omission: collections, reports and periodicals go by their titles."""
+    nobody = (pl.col("n_names_left") == 0) & (pl.col("n_names_right") == 0)
+    return pl.when((pl.col("author_outcome") == "missing") & nobody).then(pl.lit("neither")).otherwise("author_outcome")
 
 
 def _add_information(pairs: pl.DataFrame, frequencies: Frequencies) -> pl.DataFrame:
@@ -127,7 +129,7 @@ def _shared(table: dict[str, tuple[float, float]], field: str) -> pl.Expr:
     return share * pl.col(f"{field}_information") + fixed
 
 
-def _fixed(table: dict[str, float], field: str) -> pl.Expr:
+def _fixed(table: Mapping[str, float], field: str) -> pl.Expr:
     return pl.col(f"{field}_outcome").replace_strict(table, return_dtype=pl.Float64)
 
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import polars as pl
 
-from stocktake.matching.titles import ratio
+from stocktake.matching.titles import first_that_holds, ratio
 
-# A record that opens so describes a book about the listed one.
-DERIVATIVE_WORDS = (
-    r"\b(summary|summaries|study guide|studyguide|sparknotes|cliffsnotes|cliffs notes|notes on|analysis of|"
-    r"companion to|guide to the study|workbook for|instructors manual|solutions manual|teachers guide|"
-    r"key takeaways|review of|quicklet|erratum|corrigendum|reply to|book review)\b"
-)
+# A title that says so is about another work; of two kinds the first names it.
+DERIVATIVE_KINDS = {
+    "erratum_or_reply": r"\b(?:erratum|corrigendum|reply to)\b"
+    r"|^(?:errata|corrigenda|addenda|rejoinder|responses? to)\b",
+    "review": r"\b(?:review of|book review)\b",
+    "study_guide_or_summary": (
+        r"\b(?:summary|summaries|study guide|studyguide|sparknotes|cliffsnotes|cliffs notes|notes on|analysis of|"
+        r"companion to|guide to the study|workbook for|instructors manual|solutions manual|teachers guide|"
+        r"key takeaways|quicklet|fiche de lecture|lekturehilfe)\b"
+    ),
+}
+DERIVATIVE_WORDS = "|".join(DERIVATIVE_KINDS.values())
 PUBLISHER_SIMILAR_AT = 80.0
 
 
@@ -89,6 +95,13 @@ def _volume() -> pl.Expr:
 
 
 def _derivative() -> pl.Expr:
-    left = pl.col("title_key_left").fill_null("").str.contains(DERIVATIVE_WORDS)
-    right = pl.col("title_key_right").fill_null("").str.contains(DERIVATIVE_WORDS)
-    return pl.when(left == right).then(pl.lit("none")).otherwise(pl.lit("one_side"))
+    """The kind of work about another one that one title alone says it is: a key of DERIVATIVE_KINDS, or `none`.
+
+    Two titles that both say so, of whatever kind, are on a par.
+    """
+    left, right = (_kind_of(pl.col(f"title_key_{side}").fill_null("")) for side in ("left", "right"))
+    return pl.when((left == "") == (right == "")).then(pl.lit("none")).otherwise(pl.concat_str(left, right))
+
+
+def _kind_of(title: pl.Expr) -> pl.Expr:
+    return first_that_holds({kind: title.str.contains(words) for kind, words in DERIVATIVE_KINDS.items()}, "")

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from stocktake.model import Verdict
+from stocktake.reports.audit_words import CAUTION, audit_sentence
 from stocktake.reports.author_csv import author_csv
 from stocktake.reports.author_rows import AuthorReport, author_reports
 from stocktake.reports.listed import Tally, tally
-from stocktake.reports.marts import Marts
+from stocktake.reports.marts import Marts, audit_of_all
 from stocktake.reports.pages import template
 from stocktake.reports.provenance import Provenance, in_words
 from stocktake.reports.sentence import first_sentence
@@ -22,8 +23,9 @@ _EVERY = 250
 class AuthorPages:
     """Renders the reports of one run: the texts that are the same for all are made once."""
 
-    def __init__(self, provenance: Provenance) -> None:
+    def __init__(self, provenance: Provenance, audit: str) -> None:
         self.provenance = provenance
+        self.audit = audit
         self.texts = standing_texts(provenance)
         self.page = template("author")
 
@@ -35,6 +37,7 @@ class AuthorPages:
             subject=SUBJECT.format(code=report.code),
             correction=CORRECTION.format(code=report.code),
             nearest=NEAREST,
+            audit=self.audit,
             nearest_reply=NEAREST_REPLY.format(code=report.code),
             text=self.texts,
             provenance=self.provenance,
@@ -46,6 +49,7 @@ class AuthorPages:
             not_found=[w for w in works if w.verdict == Verdict.NOT_FOUND],
             not_checkable=[w for w in works if w.verdict == Verdict.NOT_CHECKABLE],
             other_editions=[w for w in works if w.other_editions],
+            further=[w for w in works if w.further],
         )
 
     def write(self, report: AuthorReport, counts: Tally, folder: Path) -> None:
@@ -63,7 +67,7 @@ def write_author_pages(
 ) -> tuple[int, tuple[str, ...]]:
     """Write every report; returns how many, and the codes whose counts differ from `author_exposure`."""
     into.mkdir(parents=True, exist_ok=True)
-    pages, expected, differing = AuthorPages(provenance), _expected(marts), []
+    pages, expected, differing = AuthorPages(provenance, _audit(marts)), _expected(marts), []
     total = marts.authors.height if wanted is None else len(wanted)
     done = 0
     for report in author_reports(marts, wanted):
@@ -77,13 +81,17 @@ def write_author_pages(
     return done, tuple(differing)
 
 
+def _audit(marts: Marts) -> str:
+    return f"{audit_sentence(audit_of_all(marts))} {CAUTION}"
+
+
 _COUNTED = [f"n_works_{v.name.lower()}" for v in Verdict]
 
 
 def _expected(marts: Marts) -> dict[str, tuple[int, ...]]:
-    rows = marts.author_exposure.select("author_id", "n_works", "n_files", *_COUNTED).iter_rows()
+    rows = marts.author_exposure.select("author_id", "n_works", "n_editions", "n_files", *_COUNTED).iter_rows()
     return {row[0]: row[1:] for row in rows}
 
 
 def _measured(counts: Tally) -> tuple[int, ...]:
-    return counts.n_works, counts.n_files, *(counts.works[v] for v in Verdict)
+    return counts.n_works, counts.n_editions, counts.n_files, *(counts.works[v] for v in Verdict)

@@ -37,6 +37,7 @@ _OF_MATCH = (
     "reviewer_decision",
 )
 _OF_RECORD = (
+    "edition_key",
     "title",
     "authors",
     "series",

@@ -32,12 +32,13 @@ _RANKS = {rank: verdict for verdict, rank in STRENGTH.items()}
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One row of an exposure table: works of a group, how many of them were found, and in how many files."""
+    """One row of an exposure table: works of a group, how many were found, and in how many editions and files."""
 
     name: str
     n_works: int
     n_found: int
     n_check: int
+    n_editions: int
     n_files: int
 
     @property
@@ -105,13 +106,15 @@ def verdicts_of_works(titles: pl.DataFrame) -> dict[str, int]:
     return {verdict: sizes.get(rank, 0) for rank, verdict in _RANKS.items()}
 
 
-def found_files(marts: Marts) -> pl.DataFrame:
-    """title_id × file of the records that count as found; a record without MD5 names no file."""
-    found = marts.matches.filter(pl.col("verdict").is_in(list(FOUND)) & (pl.col("md5").fill_null("") != ""))
-    return found.select("title_id", pl.col("md5").alias("file")).unique()
+def found_records(marts: Marts) -> pl.DataFrame:
+    """title_id × edition × file of the records that count as found; a record without MD5 names no file (null)."""
+    found = marts.matches.filter(pl.col("verdict").is_in(list(FOUND)))
+    editions = marts.matched_records.select("record_id", pl.col("edition_key").alias("edition"))
+    file = pl.when(pl.col("md5") != "").then("md5").alias("file")
+    return found.join(editions, on="record_id", how="left").select("title_id", "edition", file).unique()
 
 
-def by_group(titles: pl.DataFrame, files: pl.DataFrame, name: pl.Expr, *, by_size: bool) -> Exposure:
+def by_group(titles: pl.DataFrame, records: pl.DataFrame, name: pl.Expr, *, by_size: bool) -> Exposure:
     """Exposure by any grouping; `by_size` puts the largest group first, else names are in order."""
     named = titles.with_columns(name.cast(pl.String).alias("name"))
     sizes = named.group_by("name").agg(pl.col("work").n_unique().alias("n"))
@@ -120,23 +123,22 @@ def by_group(titles: pl.DataFrame, files: pl.DataFrame, name: pl.Expr, *, by_siz
     pooled = named.with_columns(
         pl.when(pl.col("name").is_in(small)).then(pl.lit(pooled_name)).otherwise("name").alias("name")
     )
-    groups = _groups(pooled, files)
+    groups = _groups(pooled, records)
     last = [g for g in groups if g.name in (pooled_name, NOT_STATED)]
     rest = [g for g in groups if g not in last]
     ordered = sorted(rest, key=lambda g: (-g.n_works, g.name) if by_size else (0, g.name))
     return Exposure(tuple(ordered), tuple(sorted(last, key=lambda g: g.name != NOT_STATED)), len(small))
 
 
-def _groups(named: pl.DataFrame, files: pl.DataFrame) -> list[Group]:
+def _groups(named: pl.DataFrame, records: pl.DataFrame) -> list[Group]:
     works = named.group_by("name", "work").agg(pl.col("rank").min())
     counts = works.group_by("name").agg(
         pl.len(), (pl.col("rank") <= STRENGTH[Verdict.PROBABLE]).sum(), _is_check().alias("check")
     )
-    of_files = (
-        named.select("name", "title_id").join(files, on="title_id").group_by("name").agg(pl.col("file").n_unique())
-    )
-    rows = counts.join(of_files, on="name", how="left").sort("name").select("name", "len", "rank", "check", "file")
-    return [Group(name, n, found, check, n_files or 0) for name, n, found, check, n_files in rows.iter_rows()]
+    of_records = named.select("name", "title_id").join(records, on="title_id").group_by("name")
+    distinct = of_records.agg(pl.col("edition", "file").drop_nulls().n_unique())
+    rows = counts.join(distinct, on="name", how="left").sort("name").fill_null(0)
+    return [Group(*row) for row in rows.select("name", "len", "rank", "check", "edition", "file").iter_rows()]
 
 
 def _is_check() -> pl.Expr:

@@ -17,7 +17,7 @@ from stocktake.reports.language_names import language_name
 from stocktake.reports.provenance import in_words
 from stocktake.reports.records import Found, NearMiss
 from stocktake.reports.shown import without_addresses
-from stocktake.reports.wording import FOUND, STRENGTH, flag_words, other_edition
+from stocktake.reports.wording import FOUND, STRENGTH, flag_words, further_record, other_edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,11 @@ class Work:
         """The distinct files of its found records."""
         return {f.file for f in self.records if f.file}
 
+    @cached_property
+    def editions(self) -> set[str]:
+        """The distinct editions of its found records."""
+        return {f.edition_key for f in self.records if f.edition_key}
+
     @property
     def earliest(self) -> str:
         """The earliest record date among its titles, in words; empty where only placeholders are stored."""
@@ -100,8 +105,16 @@ class Work:
 
     @cached_property
     def other_editions(self) -> list[Found]:
-        """Found records whose relation is another edition, a translation, a part or a set."""
-        return [f for f in self.records if other_edition(f.relation)]
+        """Found records that are another edition, format or translation of every listed title they stand beside."""
+        beside = (f for t in self.titles for f in t.found if f.counts)
+        listed = {f.record_id for f in beside if not other_edition(f.relation)}
+        return [f for f in self.records if other_edition(f.relation) and f.record_id not in listed]
+
+    @cached_property
+    def further(self) -> list[Found]:
+        """Records, found or to be checked, that are a part of the listed work, a set with it, or a book about it."""
+        candidates = (f for _, f in self.candidates)
+        return [f for f in [*self.records, *candidates] if further_record(f.relation)]
 
     @cached_property
     def nearest(self) -> list[NearMiss]:
@@ -165,10 +178,11 @@ def works_of(titles: Iterable[Listed]) -> list[Work]:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Works before files: what the first sentence of a report counts."""
+    """Works before editions before files: what a report counts."""
 
     works: dict[str, int]
     n_works: int
+    n_editions: int
     n_files: int
 
     @property
@@ -178,8 +192,10 @@ class Tally:
 
 
 def tally(works: Sequence[Work]) -> Tally:
-    """Count works by verdict and distinct files over all of them (a file of two works counts once)."""
+    """Count works by verdict, and distinct editions and files over all of them (what two works share counts once)."""
     counts = dict.fromkeys((v.value for v in Verdict), 0)
     for work in works:
         counts[work.verdict] += 1
-    return Tally(counts, len(works), len(set[str]().union(*(w.files for w in works))))
+    editions = set[str]().union(*(w.editions for w in works))
+    files = set[str]().union(*(w.files for w in works))
+    return Tally(counts, len(works), len(editions), len(files))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import polars as pl
 from polars._typing import PolarsDataType
@@ -17,7 +18,7 @@ from stocktake.errors import BadInput, DataQualityStop
 
 _TEXT, _WHOLE, _REAL, _TEXTS = pl.String(), pl.Int64(), pl.Float64(), pl.List(pl.String())
 _EVIDENCE = pl.List(pl.Struct({"field": pl.String, "outcome": pl.String, "weight": pl.Float64}))
-_COUNTS = "n_works_confirmed n_works_probable n_works_check n_works_not_found n_works_not_checkable n_files"
+_COUNTS = "n_works_confirmed n_works_probable n_works_check n_works_not_found n_works_not_checkable n_editions n_files"
 
 
 def _columns(texts: str, **others: PolarsDataType) -> MappingProxyType[str, PolarsDataType]:
@@ -25,6 +26,10 @@ def _columns(texts: str, **others: PolarsDataType) -> MappingProxyType[str, Pola
 
 
 _NUMBERS = dict.fromkeys(f"n_titles n_works {_COUNTS}".split(), _WHOLE)
+
+_OUTCOMES = "n_sampled n_candidate n_found n_found_first n_other_record n_wrong_record n_check n_not_found"
+_PAIRS = "n_found_records n_unlike_records n_truths n_truths_keyed n_truths_ranked n_truths_proposed"
+_AUDITED = dict.fromkeys(f"{_OUTCOMES} {_PAIRS}".split(), _WHOLE)
 
 SCHEMAS: MappingProxyType[str, MappingProxyType[str, PolarsDataType]] = MappingProxyType(
     {
@@ -41,7 +46,7 @@ SCHEMAS: MappingProxyType[str, MappingProxyType[str, PolarsDataType]] = MappingP
         "identifiers": _columns("title_id scheme value"),
         "rejected_rows": _columns("source_file reason advice raw", source_line=_WHOLE),
         "matched_records": _columns(
-            "record_id source_table md5 title authors series volume year edition publisher "
+            "record_id source_table edition_key md5 title authors series volume year edition publisher "
             "language extension identifier_raw time_added time_modified visible generic",
             filesize=_WHOLE,
             flags=_TEXTS,
@@ -60,6 +65,7 @@ SCHEMAS: MappingProxyType[str, MappingProxyType[str, PolarsDataType]] = MappingP
             "title_id work_key verdict method reason sentence best_record_id",
             probability=_REAL,
             n_records=_WHOLE,
+            n_editions=_WHOLE,
             n_files=_WHOLE,
             n_check=_WHOLE,
             earliest_record_date=pl.Date(),
@@ -72,6 +78,28 @@ SCHEMAS: MappingProxyType[str, MappingProxyType[str, PolarsDataType]] = MappingP
             earliest_record_date=pl.Date(),
         ),
         "imprint_exposure": _columns("imprint", **_NUMBERS, share_found=_REAL, share_low=_REAL, share_high=_REAL),
+        "self_audit": _columns("slice_kind slice", is_telling=pl.Boolean(), **_AUDITED),
+        "blocking_costs": _columns("fate", pairs_from=_WHOLE, n_keys=_WHOLE, n_pairs=_WHOLE),
+        "blocking_keys": _columns(
+            "key dropped_by example_title_id",
+            place=_WHOLE,
+            n_titles=_WHOLE,
+            n_records=_WHOLE,
+            n_pairs=_WHOLE,
+            is_used=pl.Boolean(),
+        ),
+        "blocking_losses": _columns(
+            "title_id record_id title_outcome author_outcome cause outcome record_title record_authors",
+            place=_WHOLE,
+            bits=_REAL,
+        ),
+        "field_weights": _columns(
+            "field outcome",
+            **dict.fromkeys(["m", "u", "weight", "shipped_weight"], _REAL),
+            n_m=_WHOLE,
+            n_u=_WHOLE,
+            is_learned=pl.Boolean(),
+        ),
         "columns_read": _columns("source_file sheet column mapped_to how", n_filled=_WHOLE),
         "source_files": _columns(
             "source_file sha256 sheet encoding delimiter ignored_reasons",
@@ -101,9 +129,22 @@ class Marts:
     title_exposure: pl.DataFrame
     author_exposure: pl.DataFrame
     imprint_exposure: pl.DataFrame
+    self_audit: pl.DataFrame
+    blocking_costs: pl.DataFrame
+    blocking_keys: pl.DataFrame
+    blocking_losses: pl.DataFrame
+    field_weights: pl.DataFrame
     columns_read: pl.DataFrame
     source_files: pl.DataFrame
     run_parameters: pl.DataFrame
+
+
+def audit_of_all(marts: Marts) -> dict[str, Any]:
+    """The row of all works of the self-audit; every run has it."""
+    rows = marts.self_audit.filter(slice_kind="all").to_dicts()
+    if len(rows) != 1:
+        raise DataQualityStop(f"self_audit has {len(rows)} rows for all works instead of one: the run is incomplete.")
+    return rows[0]
 
 
 def read_marts(tables: Path) -> Marts:

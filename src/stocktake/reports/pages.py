@@ -17,7 +17,8 @@ from stocktake.reports.wording import (
     VERDICT_SIGN,
     VERDICT_WORDS,
     counted,
-    works_and_files,
+    relation_words,
+    works_editions_and_files,
 )
 
 
@@ -40,7 +41,8 @@ def environment() -> Environment:
     )
     made.globals.update(
         counted=counted,
-        works_and_files=works_and_files,
+        relation_words=relation_words,
+        works_editions_and_files=works_editions_and_files,
         verdict_words=VERDICT_WORDS,
         verdict_sign=VERDICT_SIGN,
         verdict_meaning=VERDICT_MEANING,

@@ -16,6 +16,8 @@ from stocktake.reports.shown import without_addresses
 from stocktake.reports.wording import FOUND, counted, flag_words, method_words
 
 MD5_SHOWN = 8
+OTHER_NAME = "another name of the author"
+"""Stands for the credits of a record that names an author otherwise than the listed book: a pen name stays one."""
 _FULL_BAR = 20.0  # bits at which a bar is as long as it gets
 _NO_DATE = frozenset({"sentinel_date", "zero_date"})
 
@@ -43,6 +45,7 @@ class Found:
     record_id: str
     source_table: str
     file: str  # the whole MD5, for counting only
+    edition_key: str  # for counting only
     md5: str  # the first 8 digits, for showing
     verdict: str
     relation: str
@@ -128,6 +131,7 @@ def found_record(row: Mapping[str, Any]) -> Found:
         record_id=row["record_id"],
         source_table=row["source_table"] or "",
         file=row["md5"] or "",
+        edition_key=row["edition_key"] or "",
         md5=f"{row['md5'][:MD5_SHOWN]}…" if row["md5"] else "",
         verdict=row["verdict"],
         relation=row["relation"] or "",
@@ -136,7 +140,7 @@ def found_record(row: Mapping[str, Any]) -> Found:
         reason=(row["reason"] or "").replace("_", " "),
         sentence=without_addresses(row["sentence"] or ""),
         title=of_record("title"),
-        authors=of_record("authors"),
+        authors=OTHER_NAME if "alias" in flags else of_record("authors"),
         series=of_record("series"),
         year=of_record("year"),
         edition=of_record("edition"),

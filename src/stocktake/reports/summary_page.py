@@ -9,13 +9,15 @@ from pathlib import Path
 import polars as pl
 from markupsafe import Markup
 
-from stocktake.intervals import Share, share_of
+from stocktake.intervals import share_of
 from stocktake.reports import charts, exposure
+from stocktake.reports.audit_words import CAUTION, audit_rows, audit_sentence
 from stocktake.reports.exposure import Bin, Exposure
-from stocktake.reports.marts import Marts
+from stocktake.reports.marts import Marts, audit_of_all
 from stocktake.reports.pages import write_page
 from stocktake.reports.provenance import Provenance, in_words
 from stocktake.reports.sentence import snapshot_named
+from stocktake.reports.shares import in_interval
 from stocktake.reports.wording import FOUND, VERDICT_WORDS, counted, standing_texts
 
 
@@ -31,25 +33,14 @@ class Figure:
     rows: tuple[tuple[object, ...], ...] = ()
 
 
-def percent(share: float) -> str:
-    """`0.5741` → `57.4 %`."""
-    return f"{share * 100:.1f} %"
-
-
-def in_interval(share: Share) -> str:
-    """`57.4 % (95 % interval 48.0–66.3 %)`."""
-    if not share.whole:
-        return "no works"
-    return f"{percent(share.share)} (95 % interval {share.low * 100:.1f}–{share.high * 100:.1f} %)"
-
-
 def write_summary(marts: Marts, into: Path, provenance: Provenance) -> Path:
     """`summary.html`."""
-    titles, files = exposure.titles_with_verdict(marts), exposure.found_files(marts)
+    titles, records = exposure.titles_with_verdict(marts), exposure.found_records(marts)
     verdicts = exposure.verdicts_of_works(titles)
     n_works = sum(verdicts.values())
     n_found = sum(n for v, n in verdicts.items() if v in FOUND)
     checkable = n_works - verdicts["NOT CHECKABLE"]
+    audited = audit_of_all(marts)
     return write_page(
         into / "summary.html",
         "summary",
@@ -61,20 +52,25 @@ def write_summary(marts: Marts, into: Path, provenance: Provenance) -> Path:
         n_works=n_works,
         n_found=n_found,
         n_checkable=checkable,
-        n_files=files["file"].n_unique(),
+        n_editions=records["edition"].drop_nulls().n_unique(),
+        n_files=records["file"].drop_nulls().n_unique(),
         n_authors=marts.authors.height,
         of_all=in_interval(share_of(n_found, n_works)),
         of_checkable=in_interval(share_of(n_found, checkable)),
         works=verdicts,
-        figures=figures(marts, titles, files, verdicts),
+        audited=audited,
+        audit_sentence=audit_sentence(audited),
+        audit_caution=CAUTION,
+        audit_rows=audit_rows(audited),
+        figures=figures(marts, titles, records, verdicts),
     )
 
 
-def figures(marts: Marts, titles: pl.DataFrame, files: pl.DataFrame, verdicts: dict[str, int]) -> list[Figure]:
+def figures(marts: Marts, titles: pl.DataFrame, records: pl.DataFrame, verdicts: dict[str, int]) -> list[Figure]:
     """Every figure of the page in order of reading; what is said in words alone stands last."""
 
     def of(name: pl.Expr, *, by_size: bool = True) -> Exposure:
-        return exposure.by_group(titles, files, name, by_size=by_size)
+        return exposure.by_group(titles, records, name, by_size=by_size)
 
     text = exposure.text_or_not_stated
     made = [
@@ -105,8 +101,10 @@ def _exposed(key: str, of: str, found: Exposure) -> Figure:
     title = f"Exposure by {of}"
     if found.says_nothing:
         return Figure(f"by-{key}", title, f"No listed title states {_article(of)} {of}, so there is no chart.")
-    header = (of.capitalize(), "Works", "Found", "Check", "Files", "Share found")
-    table = tuple((g.name, g.n_works, g.n_found, g.n_check, g.n_files, in_interval(g.share)) for g in found.groups)
+    header = (of.capitalize(), "Works", "Found", "Check", "Editions", "Files", "Share found")
+    table = tuple(
+        (g.name, g.n_works, g.n_found, g.n_check, g.n_editions, g.n_files, in_interval(g.share)) for g in found.groups
+    )
     rows = [Bin(f"{g.name}: {g.n_found} of {g.n_works}", g.n_works) for g in found.charted]
     drawn = charts.shares(found.charted)
     return _figure(f"by-{key}", title, _note_of(of, found), drawn, header, table, rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from stocktake.model import Verdict
+from stocktake.model import Relation, Verdict
 from stocktake.reports.provenance import Provenance, in_words
 
 SCOPE = (
@@ -100,6 +100,23 @@ _FLAG_WORDS: Mapping[str, str] = {
     "isbn_conflict": "ISBN conflict",
     "edition_differs": "edition differs",
     "several_files": "several files",
+    "alias": "credited under another name of the author",
+    "namesake": "several people of this name in the data set",
+    "omnibus": "record of a set or an omnibus",
+    "set_isbn": "ISBN of a set",
+    "reused_isbn": "ISBN that stands on several works",
+    "year_impossible_for_isbn": "dated before such ISBNs were given",
+    "host_volume": "volume in which the chapter stands",
+    "erratum_or_reply": "correction of, or reply to, the listed work",
+    "study_guide_or_summary": "guide to the listed work, or summary of it",
+    "review": "review of the listed work",
+    "common_title": "title that many authors have used",
+    "narrow_margin": "another work agrees almost as well",
+    "recurring_title": "title of several articles",
+    "work_id_contradicted": "its work id stands on different works and was left aside",
+    "isbn_of_two_works": "its ISBN is listed under two work ids",
+    "work_id_unclear": "may belong to either of two work ids",
+    "work_cut": "cut from a chain of too many titles",
 }
 _METHOD_WORDS: Mapping[str, str] = {
     "identifier": "identifier",
@@ -107,7 +124,12 @@ _METHOD_WORDS: Mapping[str, str] = {
     "title_author_exact": "title and author, exact",
     "title_author_fuzzy": "title and author, close",
 }
-_NO_OTHER_EDITION = frozenset({"", "same work", "same edition", "different"})
+_OTHER_EDITIONS = frozenset({Relation.OTHER_EDITION.value, Relation.TRANSLATION.value})
+_FURTHER: Mapping[str, str] = {
+    Relation.PART.value: "part of the listed work",
+    Relation.SET.value: "set or omnibus with the listed work",
+    Relation.DERIVATIVE.value: "work about the listed work (a summary, a guide or a review)",
+}
 
 
 def in_plain_words(code: str) -> str:
@@ -126,8 +148,18 @@ def method_words(code: str) -> str:
 
 
 def other_edition(relation: str | None) -> bool:
-    """True where the record is another edition, a translation, a part or a set of the listed work."""
-    return (relation or "") not in _NO_OTHER_EDITION
+    """True where the record is another edition, another format or a translation of the listed work."""
+    return relation in _OTHER_EDITIONS
+
+
+def further_record(relation: str | None) -> bool:
+    """True where the record is a part of the listed work, a set with it, or a work about it."""
+    return relation in _FURTHER
+
+
+def relation_words(relation: str) -> str:
+    """What the record is to the listed work, in words an author reads."""
+    return _FURTHER.get(relation, relation)
 
 
 def counted(n: int, one: str, many: str | None = None) -> str:
@@ -135,9 +167,9 @@ def counted(n: int, one: str, many: str | None = None) -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
-def works_and_files(n_works: int, n_files: int) -> str:
-    """Counts always read "works (files)": authors quote them, and files must not inflate works."""
-    return f"{counted(n_works, 'work')} ({counted(n_files, 'file')})"
+def works_editions_and_files(n_works: int, n_editions: int, n_files: int) -> str:
+    """`8 works listed, 7 editions found (11 files)`: authors quote counts, so nothing may inflate works."""
+    return f"{counted(n_works, 'work')} listed, {counted(n_editions, 'edition')} found ({counted(n_files, 'file')})"
 
 
 def standing_texts(provenance: Provenance) -> dict[str, str]:

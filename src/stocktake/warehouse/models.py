@@ -81,15 +81,59 @@ def build_order(con: duckdb.DuckDBPyConnection, models: dict[str, Model], target
 
 
 def existing_tables(con: duckdb.DuckDBPyConnection) -> set[str]:
-    """Tables and views that this database holds already."""
-    return {row[0] for row in con.execute("select table_name from information_schema.tables").fetchall()}
+    """Tables and views that this database holds already; attached ones do not count."""
+    return tables_of(con, con.execute("select current_database()").fetchall()[0][0])
+
+
+def tables_of(con: duckdb.DuckDBPyConnection, database: str) -> set[str]:
+    """Tables and views of a database, or of one that is attached."""
+    query = "select table_name from information_schema.tables where table_catalog = ?"
+    return {row[0] for row in con.execute(query, [database]).fetchall()}
+
+
+def adopt(
+    con: duckdb.DuckDBPyConnection,
+    database: str,
+    own: Iterable[str],
+    kept: Iterable[str] = (),
+    models: dict[str, Model] | None = None,
+) -> list[str]:
+    """Make views of an attached database's tables, but for those of `own` and all models that follow from them.
+
+    `build` then makes anew, in this database, what follows from its own tables. `kept` are adopted whatever they read.
+    """
+    models = models or load_models()
+    reads = {table: con.get_table_names(model.sql) for table, model in models.items() if table not in set(kept)}
+    changed = set(own)
+    while further := {table for table in reads if table not in changed and reads[table] & changed}:
+        changed |= further
+    adopted = sorted(tables_of(con, database) - changed)
+    for table in adopted:
+        con.execute(f"create view {name(table)} as select * from {name(database)}.main.{name(table)}")
+    return adopted
+
+
+def drop_what_reads(con: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> list[str]:
+    """Drop the built models that read any of these tables, directly or through others, so that `build` makes them anew;
+    give their names.
+    """
+    models = load_models()
+    reads = {table: con.get_table_names(model.sql) for table, model in models.items()}
+    changed = set(tables)
+    while further := {table for table in reads if table not in changed and reads[table] & changed}:
+        changed |= further
+    dropped = sorted((changed - set(tables)) & existing_tables(con))
+    for table in dropped:
+        con.execute(f"drop {'view' if models[table].is_view else 'table'} {name(table)}")
+    return dropped
 
 
 def build(con: duckdb.DuckDBPyConnection, targets: Iterable[str], models: dict[str, Model] | None = None) -> list[str]:
     """Create the targets and what they need, unless they exist; return the names built, in order."""
     models = models or load_models()
     present = existing_tables(con)
-    built = [t for t in build_order(con, models, targets) if t not in present]
+    absent = {table: model for table, model in models.items() if table not in present}
+    built = build_order(con, absent, [t for t in targets if t not in present])
     for table in built:
         create(con, models[table])
     return built

@@ -27,9 +27,12 @@ CANONICAL = (
     "record_id", "title", "authors", "year", "publisher", "language", "edition", "series", "volume",
     "pages", "isbns",
     "doi", "asin", "issn", "md5", "extension", "filesize", "added", "visible",
+    "journal", "issue", "first_page", "last_page",
 )  # fmt: skip
 CONVENTIONS = ("semicolon", "comma", "auto")
 LIST_JOIN = "; "
+ALIASES = {"venue": "journal", "container_title": "journal", "journal_title": "journal"}
+"""Other names under which a canonical column is read, unless the column itself is there."""
 _STORED_AS = {"isbns": "identifier_raw", "added": "time_added"}
 
 
@@ -56,9 +59,10 @@ class Mapping:
 
 
 def by_name(present: Sequence[str]) -> Mapping:
-    """The canonical columns that are there under their own names, in any case."""
+    """The canonical columns that are there under their own names, or an alias, in any case."""
     rules = {name.lower(): ColumnRule((name,), ()) for name in present if name.strip().lower() in CANONICAL}
-    return Mapping(rules)
+    others = {ALIASES[key]: ColumnRule((name,), ()) for name in present if (key := name.strip().lower()) in ALIASES}
+    return Mapping(others | rules)
 
 
 def load_mapping(path: Path) -> Mapping:
