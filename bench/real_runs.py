@@ -1,4 +1,4 @@
-"""The two real runs of docs/real-runs.md: `python bench/real_runs.py FOLDER`. Needs ../shared/eval."""
+"""The real runs of docs/real-runs.md: `python bench/real_runs.py FOLDER`. Needs ../shared/eval."""
 
 from __future__ import annotations
 
@@ -62,6 +62,39 @@ def goodbooks_against_loc(folder: Path) -> PublishedRun:
     return reconcile(ReconcileJob((EVAL / "goodbooks" / "books.csv",), store, folder / "goodbooks_out"))
 
 
+def papers(file: str) -> pl.DataFrame:
+    """A list of DBLP–ACM as it is: id, title, authors, venue, year; or its gold pairs."""
+    return pl.read_csv(EVAL / "dblp_acm" / file, separator="%", infer_schema=False, truncate_ragged_lines=True)
+
+
+def dblp_against_acm(folder: Path, venue: str | None = "journal") -> PublishedRun:
+    """DBLP as the catalogue, ACM as the reference; `venue` is the column in which both name the venue, if any."""
+    folder.mkdir(parents=True, exist_ok=True)
+    venues = [pl.col("venue").alias(venue)] if venue else []
+    listed = papers("dblp.csv").select(
+        pl.col("id").alias("row_id"), "title", pl.col("authors").alias("contributors"), "year", *venues
+    )
+    held = papers("acm.csv").select(pl.col("id").alias("record_id"), "title", "authors", "year", *venues)
+    listed.write_csv(folder / "dblp.csv")
+    held.write_csv(folder / "acm.csv")
+    build_reference(ReferenceJob((folder / "acm.csv",), folder / "store"))
+    return reconcile(ReconcileJob((folder / "dblp.csv",), folder / "store", folder / "out"))
+
+
+def f1_of_papers(run: PublishedRun) -> float:
+    """F1 of the CONFIRMED and PROBABLE pairs of a run of `dblp_against_acm`, pair by pair against the gold."""
+    gold = papers("gt.csv").select(pl.col("D1").alias("row_id"), pl.col("D2").alias("record_id"))
+    matches = pl.read_parquet(run.path / "tables" / "matches.parquet").filter(verdict_is_positive())
+    titles = pl.read_parquet(run.path / "tables" / "titles.parquet", columns=["title_id", "row_id"])
+    found = matches.join(titles, on="title_id").select("row_id", "record_id").unique()
+    return 2 * found.join(gold, on=["row_id", "record_id"]).height / (found.height + gold.height)
+
+
+def verdict_is_positive() -> pl.Expr:
+    """CONFIRMED or PROBABLE."""
+    return pl.col("verdict").is_in(["CONFIRMED", "PROBABLE"])
+
+
 def show(name: str, run: PublishedRun) -> None:
     """Counts of a run by method, verdict and reason."""
     matches = pl.read_parquet(run.path / "tables" / "matches.parquet")
@@ -74,11 +107,14 @@ def show(name: str, run: PublishedRun) -> None:
 
 
 def main() -> None:
-    """Both runs."""
+    """All runs."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     show("LibGen sample against Library of Congress", sample_against_loc(folder))
     show("Library of Congress against goodbooks", goodbooks_against_loc(folder))
+    for venue in ("journal", "publisher", None):
+        run = dblp_against_acm(folder / f"papers_{venue}", venue)
+        show(f"DBLP against ACM, venue as {venue}: F1 {f1_of_papers(run):.4f}", run)
 
 
 if __name__ == "__main__":

@@ -81,6 +81,8 @@ def nightly_flow(
     previous: str = "",
     rules: str = "{}",
     machine: str = "{}",
+    aliases: str = "",
+    rules_file: str = "",
     accept_changes: bool = False,
 ) -> NightlyResult:
     """Run when an input changed, compare with what is published, publish or stop."""
@@ -90,6 +92,8 @@ def nightly_flow(
         "out": out,
         "profile": profile,
         "decisions": decisions,
+        "aliases": aliases,
+        "rules_file": rules_file,
         "previous": previous,
         "rules": rules,
         "machine": machine,

@@ -30,6 +30,8 @@ class ReconcileParameters(TypedDict):
     out: str
     profile: str
     decisions: str
+    aliases: str
+    rules_file: str
     previous: str
     rules: str
     machine: str
@@ -67,6 +69,8 @@ def reconcile_parameters(job: ReconcileJob) -> ReconcileParameters:
         "out": _text(job.out),
         "profile": _text(job.profile),
         "decisions": _text(job.decisions),
+        "aliases": _text(job.aliases),
+        "rules_file": _text(job.rules_file),
         "previous": _text(job.previous),
         "rules": json.dumps(asdict(job.rules)),
         "machine": json.dumps(asdict(job.machine)),
@@ -81,6 +85,8 @@ def reconcile_job(parameters: ReconcileParameters) -> ReconcileJob:
         out=Path(parameters["out"]),
         profile=_path(parameters["profile"]),
         decisions=_path(parameters["decisions"]),
+        aliases=_path(parameters["aliases"]),
+        rules_file=_path(parameters["rules_file"]),
         previous=_path(parameters["previous"]),
         rules=Rules(**json.loads(parameters["rules"])),
         machine=Machine(**json.loads(parameters["machine"])),

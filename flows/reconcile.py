@@ -27,6 +27,8 @@ def reconcile_flow(
     previous: str = "",
     rules: str = "{}",
     machine: str = "{}",
+    aliases: str = "",
+    rules_file: str = "",
 ) -> PublishedRun:
     """Compare catalogues with a prepared reference and publish the result."""
     parameters: ReconcileParameters = {
@@ -35,6 +37,8 @@ def reconcile_flow(
         "out": out,
         "profile": profile,
         "decisions": decisions,
+        "aliases": aliases,
+        "rules_file": rules_file,
         "previous": previous,
         "rules": rules,
         "machine": machine,

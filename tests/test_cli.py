@@ -74,19 +74,11 @@ def test_nightly_exit_codes_tell_changes_from_none(small: Small) -> None:
     assert "No change" in quiet.stdout
 
 
-def test_explain_shows_every_field_of_the_evidence(published: PublishedRun) -> None:
-    done = stocktake("explain", "0-306-40615-2", "--run", published.path)
-    assert done.returncode == 0
-    for word in ("identifier", "title", "author", "CONFIRMED", "Grey Harbour"):
-        assert word in done.stdout
-
-
-def test_explain_says_why_not(published: PublishedRun) -> None:
-    titles = pl.read_parquet(published.path / "tables" / "titles.parquet")
-    title_id = titles.filter(pl.col("row_id") == "w4")["title_id"].item()
-    done = stocktake("explain", title_id, "--run", published.path)
-    assert "not taken" in done.stdout
-    assert "volume" in done.stdout
+def test_explain_ends_with_a_next_step_where_a_key_names_nothing(published: PublishedRun) -> None:
+    assert stocktake("explain", "0-306-40615-2", "--run", published.path).returncode == 0
+    unknown = stocktake("explain", "9780140449136", "--run", published.path)
+    assert unknown.returncode == 2
+    assert "Try an ISBN of the list" in unknown.stderr
 
 
 def test_verify_proves_and_disproves(published: PublishedRun, tmp_path: Path) -> None:
@@ -112,7 +104,18 @@ def test_evaluate_pairs_writes_scores(tmp_path: Path) -> None:
     )
     done = stocktake("evaluate", "pairs", path, "--out", tmp_path / "scored.csv")
     assert done.returncode == 0, done.stderr
-    assert pl.read_csv(tmp_path / "scored.csv").columns[-3:] == ["probability", "verdict", "relation"]
+    added = ["probability", "verdict", "relation", "reason", "evidence"]
+    assert pl.read_csv(tmp_path / "scored.csv").columns[-5:] == added
+
+
+def test_evaluate_pairs_asks_for_the_same_work(tmp_path: Path) -> None:
+    path, out = tmp_path / "pairs.tsv", tmp_path / "scored.parquet"
+    cells = ["Grey Harbour", "Ann Lee", "1987", "Grey Harbour", "Lee, Ann", "2011"]
+    names = [f"{side}_{name}" for side in ("left", "right") for name in ("title", "authors", "year")]
+    path.write_text("\t".join(names) + "\n" + "\t".join(cells) + "\n")
+    done = stocktake("evaluate", "pairs", path, "--same", "work", "--out", out)
+    assert done.returncode == 0, done.stderr
+    assert pl.read_parquet(out)["verdict"].to_list() == ["PROBABLE"]
 
 
 @pytest.mark.parametrize("words", [[], ["reference"], ["catalogue", "check", "--help"], ["nightly", "--help"]])

@@ -7,7 +7,15 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from bench.real_runs import EVAL, LOC_MAPPING, goodbooks_against_loc, loc_books, write_canonical_csv
+from bench.real_runs import (
+    EVAL,
+    LOC_MAPPING,
+    dblp_against_acm,
+    f1_of_papers,
+    goodbooks_against_loc,
+    loc_books,
+    write_canonical_csv,
+)
 from stocktake.jobs import ReconcileJob, ReferenceJob
 from stocktake.pipeline import build_reference, reconcile
 
@@ -49,3 +57,9 @@ def test_goodbooks_finds_its_shared_isbns_after_repair(tmp_path: Path) -> None:
     assert found["title_id"].n_unique() >= 550
     identifiers = pl.read_parquet(run.path / "tables" / "identifiers.parquet")
     assert identifiers.filter(pl.col("repair") == "repaired_zero").height == 6587
+
+
+@pytest.mark.parametrize(("venue", "least"), [("journal", 0.99), ("publisher", 0.99), (None, 0.985)])
+def test_papers_are_told_apart_by_year_and_venue(tmp_path: Path, venue: str | None, least: float) -> None:
+    """A paper that was printed as a conference and a journal article, or a column: no labels, no tuning."""
+    assert f1_of_papers(dblp_against_acm(tmp_path, venue)) >= least

@@ -24,6 +24,8 @@ ROOT = Path("/data")
             ROOT / "out",
             profile=ROOT / "p.toml",
             decisions=ROOT / "d.csv",
+            aliases=ROOT / "a.csv",
+            rules_file=ROOT / "r.toml",
             previous=ROOT / "out" / "runs" / "abc",
             rules=Rules(probable_at=0.97, max_candidates=7),
             machine=Machine(threads=3, memory_gib=1.5),

@@ -79,7 +79,7 @@ def test_a_summary_of_a_book_is_not_the_book() -> None:
         {"title": "The Grey Harbour", "authors": "Ann Lee"},
         {"title": "Summary of The Grey Harbour", "authors": "Ann Lee"},
     )
-    assert row["derivative_outcome"] == "one_side"
+    assert row["derivative_outcome"] == "study_guide_or_summary"
     assert row["probability"] < 0.3
 
 

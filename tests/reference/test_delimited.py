@@ -33,7 +33,7 @@ def build(folder: Path, data: bytes, name: str = "reference.csv", mapping: str |
 
 def test_a_canonical_csv_fills_the_store(tmp_path: Path) -> None:
     line = 'x:1,"Title, with ""quotes""\nand a line","Lee, Ann; Ruiz, Bo",1999,P,English,2nd,'
-    line += "S,3,10,9780849312175,,,,ab,pdf,5000,2020-01-01,cpr"
+    line += "S,3,10,9780849312175,,,,ab,pdf,5000,2020-01-01,cpr,,,,"
     frame = build(tmp_path, f"{HEADER}\n{line}\n".encode())
     (record,) = frame.to_dicts()
     assert record["title"] == 'Title, with "quotes"\nand a line'

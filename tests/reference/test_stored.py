@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from stocktake.reference.prepared.stored import as_stored, with_keys
 from stocktake.text.comparable import with_comparable_columns
 from stocktake.warehouse.models import load_models
+from tests.sql.given import empty_sources
 
 TITLES = [
     "The Sky Pilot: a tale",
@@ -36,8 +37,10 @@ def records(titles: list[str | None]) -> pl.DataFrame:
 
 def restored_by_sql(stored: pl.DataFrame) -> pl.DataFrame:
     with duckdb.connect() as con:
-        con.register("stg_reference__records", stored.to_arrow())
+        whole = pl.concat([empty_sources()["reference_records"], stored], how="diagonal_relaxed")
+        con.register("stg_reference__records", whole.to_arrow())
         con.execute("create table int_pairs__united as select record_no from stg_reference__records")
+        con.execute("create table int_isbns__held as select record_no from int_pairs__united limit 0")
         sql = load_models()["int_records__proposed"].sql
         frame: pl.DataFrame = con.sql(f"select * from ({sql.rstrip().rstrip(';')}) order by record_no").pl()
         return frame

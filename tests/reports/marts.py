@@ -25,10 +25,11 @@ from tests.reports.samples import (
     MATCH_SENTENCES,
     PEN_NAME,
     PLAIN,
+    RELATIONS,
     SCORES,
     TITLE_SENTENCES,
-    TRANSLATED,
     UNREAD,
+    audit_rows,
     quality_rows,
 )
 
@@ -45,6 +46,7 @@ class Builder:
         self._author_exposure()
         self._imprint_exposure()
         self.rows |= quality_rows(n_titles)
+        self.rows |= audit_rows([title["title_id"] for title in self.rows["titles"]])
 
     def _author(self, i: int) -> dict[str, Any]:
         family, given = FAMILIES[i % len(FAMILIES)], GIVEN[i // len(FAMILIES) % len(GIVEN)]
@@ -145,6 +147,7 @@ class Builder:
                 "probability": 0.97 if found else None,
                 "best_record_id": made[0]["id"] if made else None,
                 "n_records": n_records,
+                "n_editions": (n_records + 1) // 2,
                 "n_files": n_records,
                 "n_check": n_check,
                 "earliest_record_date": min(dates) if dates else None,
@@ -163,6 +166,7 @@ class Builder:
             {
                 "record_id": record_id,
                 "source_table": "updated",
+                "edition_key": f"e{i * 200 + j // 2}",
                 "md5": md5,
                 "title": title["title"],
                 "authors": f"{credit['name_as_credited']}; <i>Someone Else</i>",
@@ -191,7 +195,7 @@ class Builder:
                 "md5": md5,
                 "method": method,
                 "verdict": verdict.value,
-                "relation": "translation" if i == TRANSLATED else "same work",
+                "relation": RELATIONS.get(i, "same edition"),
                 "probability": 0.97,
                 "score": round(draw.uniform(*SCORES[verdict]), 1),
                 "margin": draw.choice([None, 7.3, 0.4]),
@@ -251,12 +255,16 @@ class Builder:
         md5s = {
             m["md5"] for m in self.rows["matches"] if m["title_id"] in ids and m["verdict"] in ("CONFIRMED", "PROBABLE")
         }
+        found = ("CONFIRMED", "PROBABLE")
+        records = {m["record_id"] for m in self.rows["matches"] if m["title_id"] in ids and m["verdict"] in found}
+        editions = {r["edition_key"] for r in self.rows["matched_records"] if r["record_id"] in records}
         dates = [e["earliest_record_date"] for e in mine if e["earliest_record_date"]]
         tally = {f"n_works_{v.name.lower()}": list(works.values()).count(v.value) for v in Verdict}
         return {
             "n_titles": len(mine),
             "n_works": len(works),
             **tally,
+            "n_editions": len(editions),
             "n_files": len(md5s),
             "earliest_record_date": min(dates) if dates else None,
         }
@@ -295,5 +303,7 @@ def build_marts(into: Path, *, n_authors: int = 30, n_titles: int = 120, seed: i
         unread = [pl.lit(v).alias(c) for c, v in UNREAD.get(name, {}).items()]
         frame.with_columns(unread).write_parquet(into / f"{name}.parquet")
     settings = {"rules_version": ["rules-7"], "score_probable": [60.6], "score_check": [46.9], "probable_at": [0.95]}
+    limits = {"max_records_per_key": 500, "max_pairs_per_key": 200_000, "max_candidates": 20}
+    settings |= {name: [value] for name, value in (limits | {"seed": 2025, "audit_sample": 1000}).items()}
     pl.DataFrame(settings).write_parquet(into / "run_parameters.parquet")
     return into

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 from stocktake.model import Verdict
 from stocktake.reports import Provenance, SourceFile
 
 PEN_NAME = "Wren Pryce"
-TRANSLATED = 0  # the title whose records are translations
+RELATIONS = {0: "translation", 1: "other edition or format", 2: "part", 6: "set", 11: "derivative"}  # by title
 LINKED = "Poems http://files.example/dl/1 and magnet:?xt=urn:btih:c0ffee of the coast"
 HOSTILE = [
     "<script>alert('x')</script>",
@@ -177,3 +178,85 @@ def quality_rows(n: int) -> dict[str, list[dict[str, Any]]]:
         }
     ]
     return {"rejected_rows": rejected_rows, "columns_read": columns_read, "source_files": source_files}
+
+
+def audited(kind: str, of: str, n: int, found: int, check: int) -> dict[str, Any]:
+    """A slice of the self-audit: `n` works: so many found again, left to check, and the rest not found."""
+    return {
+        "slice_kind": kind,
+        "slice": of,
+        "is_telling": True,
+        "n_sampled": n,
+        "n_candidate": n - 1,
+        "n_found": found,
+        "n_found_first": found - 1,
+        "n_other_record": 0,
+        "n_wrong_record": 0,
+        "n_check": check,
+        "n_not_found": n - found - check,
+        "n_found_records": 2 * found,
+        "n_unlike_records": 1,
+        "n_truths": n + 9,
+        "n_truths_keyed": n + 8,
+        "n_truths_ranked": n + 7,
+        "n_truths_proposed": n + 8,
+    }
+
+
+def weight(field: str, outcome: str, bits: float, n_seen: int) -> dict[str, Any]:
+    """A row of `field_weights`; it is learned when anything was seen."""
+    shares = {"m": 0.8, "u": 0.03} if n_seen else {"m": None, "u": None}
+    seen = {"n_m": n_seen, "n_u": 50 * n_seen, "is_learned": n_seen > 0}
+    return {"field": field, "outcome": outcome, "weight": bits, "shipped_weight": round(bits)} | shares | seen
+
+
+def audit_rows(title_ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """The self-audit of fifty works and what blocking cost: a hostile example, a dropped key, a lost pair; nothing of
+    an empty list.
+    """
+    if not title_ids:
+        nothing = {k: 0 for k in audited("all", "", 2, 1, 0) if k.startswith("n_")}
+        return {"self_audit": [{"slice_kind": "all", "slice": "", "is_telling": False, **nothing}]}
+    keys = [(7, 900, "records"), (6, 20, None), (2, 1, None)]
+    return {
+        "self_audit": [
+            audited("all", "", 50, 46, 3),
+            audited("language", "eng", 30, 29, 1),
+            audited("language", "other", 20, 17, 2),
+            audited("decade", "1990s", 28, 27, 1),
+            audited("decade", "(not stated)", 22, 19, 2),
+            audited("source_table", "updated", 50, 46, 3),
+        ],
+        "blocking_costs": [
+            {"fate": "used", "pairs_from": 1, "n_keys": 40, "n_pairs": 122},
+            {"fate": "dropped_by_records", "pairs_from": 1000, "n_keys": 1, "n_pairs": 6300},
+        ],
+        "blocking_keys": [
+            {
+                "place": place,
+                "key": f"c0ffee{place:02x}",
+                "n_titles": n_titles,
+                "n_records": n_records,
+                "n_pairs": n_titles * n_records,
+                "is_used": dropped_by is None,
+                "dropped_by": dropped_by,
+                "example_title_id": title_ids[place - 1],
+            }
+            for place, (n_titles, n_records, dropped_by) in enumerate(keys, 1)
+        ],
+        "field_weights": [weight("year", "same", 1.71, 40), weight("volume", "different", -12.0, 0)],
+        "blocking_losses": [
+            {
+                "place": 1,
+                "title_id": title_ids[0],
+                "record_id": "updated:77",
+                "bits": 4.25,
+                "title_outcome": "exact",
+                "author_outcome": "initials_agree",
+                "cause": "cut",
+                "outcome": "found_first",
+                "record_title": "<b>Lost</b> and \u202eturned",
+                "record_authors": None,
+            }
+        ],
+    }

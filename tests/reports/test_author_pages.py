@@ -21,6 +21,7 @@ from tests.reports.conftest import Run
 from tests.reports.html_text import Page
 from tests.reports.samples import PEN_NAME, POISON, PROVENANCE
 
+FURTHER = "Parts, sets and works about the listed works"
 ORDER = [
     "What this means and does not mean",
     "The works you listed",
@@ -28,6 +29,7 @@ ORDER = [
     "Not found",
     "Not checkable",
     "Other editions and translations",
+    FURTHER,
     "Next steps",
     "Method and provenance",
 ]
@@ -53,7 +55,7 @@ def test_sections_stand_in_the_order_of_the_domain_page(run: Run) -> None:
     for source in authors_pages(run):
         headings = Page(source).headings
         assert headings[0].startswith("Result of the check of your listed works, ref ")
-        expected = [h for h in ORDER if h in headings or h != "Other editions and translations"]
+        expected = [h for h in ORDER if h in headings or h not in ("Other editions and translations", FURTHER)]
         assert headings[1:] == expected
 
 
@@ -61,6 +63,30 @@ def test_other_editions_are_mentioned_only_where_there_are_some(run: Run) -> Non
     pages = [p for p in authors_pages(run) if "Other editions and translations" in p]
     assert len(pages) == 2  # the translated title has two credited authors
     assert all(": translation," in Page(p).text for p in pages)
+    assert any(": other edition or format," in Page(p).text for p in pages)
+
+
+def test_parts_sets_and_works_about_a_work_stand_apart_in_words_of_their_own(run: Run) -> None:
+    pages = [Page(p).text for p in authors_pages(run) if FURTHER in p]
+    for words in ("part of the listed work", "set or omnibus with the listed work", "work about the listed work"):
+        assert any(f": {words}" in page for page in pages), words
+
+
+def test_a_record_of_a_listed_edition_is_no_other_edition_of_the_work(reports: dict[str, AuthorReport]) -> None:
+    title = next(t for r in reports.values() for w in r.works for t in w.titles if any(f.counts for f in t.found))
+    record = next(f for f in title.found if f.counts)
+    first = replace(title, found=(replace(record, relation="other edition or format"),))
+    second = replace(title, title_id="second", found=(replace(record, relation="same edition"),))
+    assert len(Work((first,)).other_editions) == 1
+    assert Work((first, second)).other_editions == []
+
+
+def test_editions_stand_between_works_and_files(run: Run, reports: dict[str, AuthorReport]) -> None:
+    counts = {author_id: tally(report.works) for author_id, report in reports.items()}
+    assert any(0 < n.n_editions < n.n_files for n in counts.values())
+    for author_id, n in counts.items():
+        said = f"{n.n_editions} edition{'' if n.n_editions == 1 else 's'} found ({n.n_files} file"
+        assert said in Page(run.author(author_id)).text or not n.n_works
 
 
 def test_the_first_sentence_counts_works_before_files(run: Run, reports: dict[str, AuthorReport]) -> None:
@@ -232,13 +258,13 @@ def test_links_inside_records_and_titles_are_gone(run: Run) -> None:
 
 def test_an_author_without_works_gets_a_page_that_says_so() -> None:
     report = AuthorReport("a", "NOWORKS1", ())
-    text = Page(AuthorPages(PROVENANCE).html(report, tally(()))).text
+    text = Page(AuthorPages(PROVENANCE, "").html(report, tally(()))).text
     assert "No works are listed under this code, so nothing was compared." in text
 
 
 def test_a_run_without_controller_or_date_is_stated_as_such() -> None:
     bare = Provenance("r", None, (), (), "1", "0.1.0", dt.date(2024, 6, 1))
-    text = Page(AuthorPages(bare).html(AuthorReport("a", "C0DE", ()), tally(()))).text
+    text = Page(AuthorPages(bare, "").html(AuthorReport("a", "C0DE", ()), tally(()))).text
     assert "works listed by the catalogue supplied" in text
     assert "snapshot date not stated, file checksum not stated" in text
     assert f"It was prepared by {NOT_STATED}." in text

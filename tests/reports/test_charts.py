@@ -100,7 +100,7 @@ def test_two_long_names_alike_at_the_start_stay_two_bars() -> None:
 
 
 def test_a_chart_of_too_many_groups_keeps_the_first_and_those_set_apart() -> None:
-    rows = [Group(f"g{i}", 9, 1, 0, 1) for i in range(40)]
+    rows = [Group(f"g{i}", 9, 1, 0, 1, 1) for i in range(40)]
     found = Exposure(tuple(rows[:38]), tuple(rows[38:]), 0)
     assert len(found.charted) == MOST_BARS
     assert found.charted[-2:] == found.groups[-2:]

@@ -17,7 +17,7 @@ from tests.reports.html_text import Page
 from tests.reports.marts import build_marts
 from tests.reports.samples import PROVENANCE
 
-OURS = re.compile(r"(summary|index|data-quality)\.html|authors/[A-Z0-9]+\.(html|csv)")
+OURS = re.compile(r"(summary|index|data-quality|matching-quality)\.html|authors/[A-Z0-9]+\.(html|csv)")
 STYLE = Path(write_reports.__code__.co_filename).parent / "templates/style.css"
 
 

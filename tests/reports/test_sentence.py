@@ -20,7 +20,7 @@ SNAPSHOT = "in the LibGen metadata snapshot dated 12 May 2024"
 
 def tally_of(*works: int, files: int) -> Tally:
     counts = dict(zip((v.value for v in Verdict), works, strict=True))
-    return Tally(counts, sum(works), files)
+    return Tally(counts, sum(works), files, files)
 
 
 def said(*works: int, files: int) -> str:

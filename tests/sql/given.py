@@ -13,9 +13,14 @@ import duckdb
 import polars as pl
 
 from stocktake.catalogue.tables import SCHEMAS
+from stocktake.matching.aliases import TABLE as ALIAS_COLUMNS
 from stocktake.matching.candidates import find_pairs
 from stocktake.matching.decisions import COLUMNS as DECISION_COLUMNS
+from stocktake.matching.editions.shown import add_edition_probabilities
 from stocktake.matching.judging import judge_pairs, weigh_pairs
+from stocktake.matching.links import link_editions
+from stocktake.matching.self_audit import slices
+from stocktake.matching.true_keys import add_true_keys
 from stocktake.settings import Rules
 from stocktake.steps import MARTS
 from stocktake.text.comparable import with_comparable_columns
@@ -54,6 +59,7 @@ def empty_sources() -> dict[str, pl.DataFrame]:
         "family_frequencies": {"family_key": pl.String(), "n_records": pl.UInt32()},
         "title_frequencies": {"main_key": pl.String(), "n_records": pl.UInt32(), "n_families": pl.UInt32()},
         "decisions_given": texts(DECISION_COLUMNS),
+        "aliases_given": texts(ALIAS_COLUMNS),
         "run_identity": texts(IDENTITY),
         "deltas_computed": texts(["title_id", "record_id", "change", "verdict_before", "verdict_after", "cause"]),
         **{f"catalogue_{table}": schema for table, schema in SCHEMAS.items()},
@@ -73,8 +79,23 @@ def columns_of_all_tables() -> dict[str, dict[str, str]]:
     find_pairs(con)
     weigh_pairs(con)
     judge_pairs(con)
+    link_editions(con)
+    add_edition_probabilities(con)
+    add_audit(con)
     build(con, [*MARTS, "deltas"])
     return {table: columns_of(con, table) for table in existing_tables(con)}
+
+
+def add_audit(con: duckdb.DuckDBPyConnection) -> None:
+    """The tables of the self-audit as the program makes them, here beside the run's own."""
+    con.execute("create table audit_pairs_weighed as select * from pairs_weighed")
+    build(con, ["int_audit_pairs__united"])
+    add_true_keys(con)
+    build(con, ["int_audit_titles__judged", "int_audit_truths__placed"])
+    con.execute("create table audit_titles as select * from int_audit_titles__judged")
+    con.execute("create table audit_truths as select * from int_audit_truths__placed")
+    build(con, ["self_audit_titles"])
+    add_rows(con, "audit_slices", slices(con.sql("select * from self_audit_titles").pl()))
 
 
 def columns_of(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:

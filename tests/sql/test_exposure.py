@@ -97,8 +97,9 @@ def test_a_placeholder_date_is_no_date() -> None:
         "record_id",
         "record_date",
         int_pairs__judged=[{"title_no": 0, "record_no": no} for no in range(4)],
-        int_records__proposed=[
-            {"record_no": no, "record_id": str(no), "time_added": added, "flags": flags}
+        int_records__proposed=[{"record_no": no, "record_id": str(no)} for no in range(4)],
+        stg_reference__records=[
+            {"record_no": no, "time_added": added, "flags": flags}
             for no, (added, flags) in enumerate(
                 [
                     ("2009-07-20 03:45:11", []),
@@ -175,6 +176,22 @@ def test_an_author_counts_works_before_titles_and_files() -> None:
         ("a", 1, 1, 1, 1, 1, 2, 2.5, dt.date(2010, 1, 2)),
         ("b", 0, 0, 0, 0, 1, 0, 0.5, None),
     ]
+
+
+def test_expected_matches_stand_with_their_interval_within_the_works_there_are() -> None:
+    expected = ("expected_true_matches", "expected_low", "expected_high")
+    works = [("k0", 0.9), ("k1", 0.9), ("k2", 0.999), ("k3", 0.0)]
+    found = rows(
+        "author_exposure",
+        *expected,
+        authors=[{"author_id": "a"}],
+        contributors=[{"author_id": "a", "title_id": f"t{no}"} for no in range(4)],
+        titles=[{"title_id": f"t{no}", "work_key": key} for no, (key, _) in enumerate(works)],
+        title_exposure=[
+            {"title_id": f"t{no}", "verdict": "PROBABLE", "probability": share} for no, (_, share) in enumerate(works)
+        ],
+    )
+    assert found == [(2.8, 1.97, 3.63)]
 
 
 def test_a_work_counts_for_an_author_by_the_titles_that_credit_the_author() -> None:
@@ -258,12 +275,14 @@ def test_files_of_an_imprint_are_distinct_and_those_of_found_records() -> None:
     assert (row["n_titles"], row["n_works"], row["n_files"]) == (2, 2, 1)
 
 
-def near_misses(counts: Row, *pairs: Row) -> list[tuple[Any, ...]]:
+def near_misses(*pairs: Row, shown: bool = False) -> list[tuple[Any, ...]]:
     return rows(
         "near_misses",
         *("title_id", "place", "record_id", "reason", "sentence"),
+        through=["int_near_misses__ranked"],
         int_titles__numbered=[{"title_no": 0, "title_id": "t"}],
-        title_exposure=[{"title_id": "t"} | dict(counts)],
+        int_pairs__judged=[{"title_no": 0, "record_no": 9}] if shown else [],
+        int_pairs__explained=[{"title_no": 0, "record_no": no, "words": "Too little agrees"} for no in range(9)],
         int_pairs__reasoned=[
             {"title_no": 0, "record_no": no, "reason": "too_weak"} | dict(p) for no, p in enumerate(pairs)
         ],
@@ -272,28 +291,24 @@ def near_misses(counts: Row, *pairs: Row) -> list[tuple[Any, ...]]:
     )
 
 
-NONE = {"n_records": 0, "n_check": 0}
-
-
 def test_the_three_nearest_records_of_an_unmatched_title_say_why_not() -> None:
     found = near_misses(
-        NONE, {"bits": -9.0}, {"bits": -2.0, "reason": "other_volume_or_derivative"}, {"bits": -4.0}, {"bits": -3.0}
+        {"bits": -9.0}, {"bits": -2.0, "reason": "other_volume_or_derivative"}, {"bits": -4.0}, {"bits": -3.0}
     )
     assert [(place, record, reason) for _, place, record, reason, _ in found] == [
         (1, "r1", "other_volume_or_derivative"),
         (2, "r3", "too_weak"),
         (3, "r2", "too_weak"),
     ]
-    assert found[0][-1] == "Another volume, or a work about the listed one."
+    assert found[0][-1] == "Too little agrees."
 
 
-@pytest.mark.parametrize("counts", [{"n_records": 1, "n_check": 0}, {"n_records": 0, "n_check": 1}])
-def test_a_title_that_shows_a_record_has_no_near_misses(counts: Row) -> None:
-    assert near_misses(counts, {"bits": -2.0}) == []
+def test_a_title_that_shows_a_record_has_no_near_misses() -> None:
+    assert near_misses({"bits": -2.0}, shown=True) == []
 
 
 def test_equally_near_records_stand_in_record_order() -> None:
-    assert [r[2] for r in near_misses(NONE, {"bits": -2.0}, {"bits": -2.0})] == ["r0", "r1"]
+    assert [r[2] for r in near_misses({"bits": -2.0}, {"bits": -2.0})] == ["r0", "r1"]
 
 
 PAIR = {
@@ -311,7 +326,7 @@ PAIR = {
 }
 
 
-def matched(flags: list[str] | None = None, **pair: Any) -> dict[str, Any]:
+def matched(flags: list[str] | None = None, relation: str = "same edition", **pair: Any) -> dict[str, Any]:
     columns = (
         "title_id",
         "record_id",
@@ -326,7 +341,10 @@ def matched(flags: list[str] | None = None, **pair: Any) -> dict[str, Any]:
         "matches",
         *columns,
         int_pairs__judged=[PAIR | pair],
+        int_pairs__related=[{"title_no": 0, "record_no": 5, "relation": relation}],
+        int_isbns__judged=[{"isbn": "9780306406157", "problem": "set"}, {"isbn": "9780140449136"}],
         int_pairs__evidenced=[{"title_no": 0, "record_no": 5, "evidence": []}],
+        int_pairs__explained=[{"title_no": 0, "record_no": 5, "words": "Title and author agree"}],
         int_records__matched=[{"record_no": 5, "record_id": "r5", "flags": flags}],
         int_titles__numbered=[{"title_no": 0, "title_id": "t"}],
         stg_reference__records=[{"record_no": 6, "record_id": "r6"}],
@@ -336,19 +354,22 @@ def matched(flags: list[str] | None = None, **pair: Any) -> dict[str, Any]:
 
 def test_a_plain_match_has_no_flags() -> None:
     row = matched()
-    assert (row["flags"], row["method"], row["relation"]) == ([], "title_author_fuzzy", "same work")
+    assert (row["flags"], row["method"], row["relation"]) == ([], "title_author_fuzzy", "same edition")
 
 
 @pytest.mark.parametrize(
     ("pair", "flag"),
     [
         ({"shares_identifier": True, "volume_differs": True}, "volume_differs"),
-        ({"shares_identifier": True, "is_derivative": True}, "derivative"),
+        ({"shares_identifier": True, "is_derivative": True, "derivative_outcome": "review"}, "review"),
         ({"shares_identifier": True, "reason": "identifier_contradicted"}, "identifier_conflict"),
         ({"shares_identifier": True, "author_differs": True}, "author_differs"),
         ({"shares_identifier": True, "is_weak": True}, "weak_identifier"),
         ({"language_outcome": "different"}, "language_differs"),
         ({"has_generic_title": True}, "generic_title"),
+        ({"relation": "set"}, "omnibus"),
+        ({"relation": "translation"}, "translation"),
+        ({"shares_identifier": True, "identifier": "isbn13 9780306406157"}, "set_isbn"),
     ],
 )
 def test_what_a_reader_should_know_is_flagged(pair: dict[str, Any], flag: str) -> None:
@@ -359,17 +380,13 @@ def test_flags_of_the_record_and_of_the_pair_stand_together_once() -> None:
     assert matched(["tiny_file", "generic_title"], has_generic_title=True)["flags"] == ["generic_title", "tiny_file"]
 
 
-def test_another_volume_or_a_work_about_it_is_a_different_work() -> None:
-    assert matched(shares_identifier=True, volume_differs=True)["relation"] == "different"
-    assert matched(shares_identifier=True, is_derivative=True)["relation"] == "different"
-
-
 @pytest.mark.parametrize(
     ("pair", "method"),
     [
         ({"shares_identifier": True, "reason": "title_author_exact"}, "identifier"),
         ({"reason": "title_author_exact"}, "title_author_exact"),
         ({"reason": "title_author_close"}, "title_author_fuzzy"),
+        ({"reason": "link_isbn"}, "edition_link"),
     ],
 )
 def test_the_method_is_the_stage_that_settled_it(pair: dict[str, Any], method: str) -> None:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+import duckdb
 import pytest
 
+from stocktake.matching.works import group_titles
 from stocktake.text.comparable import with_comparable_columns
-from tests.sql.given import Row, rows
+from stocktake.warehouse.models import create, load_models
+from tests.sql.given import Row, add_table, rows, select, warehouse
+
+LINKED = ("int_sets__named", "int_titles__keyed", "int_work_ids__judged", "int_title_isbns__judged")
 
 
-def work_keys(*listed: Row) -> list[str]:
-    """The work key of each listed title; `names` are (family, given) in the order of the credits."""
+def grouped(*listed: Row, **rules: float) -> duckdb.DuckDBPyConnection:
+    """Listed titles grouped into works; `names` are (family, given) in the order of the credits."""
     titles = [
-        {"title_no": no, "title_id": f"t{no}"} | {k: v for k, v in row.items() if k != "names"}
+        {"title_no": no, "title_id": f"t{no}"} | {k: v for k, v in row.items() if k not in ("names", "isbns")}
         for no, row in enumerate(listed)
     ]
     names = [
@@ -21,14 +26,27 @@ def work_keys(*listed: Row) -> list[str]:
         for no, row in enumerate(listed)
         for place, (family, given) in enumerate(row.get("names", []), 1)
     ]
-    found = rows(
-        "int_titles__grouped",
-        "title_no",
-        "work_key",
-        int_titles__numbered=titles,
-        int_title_names__numbered=names,
-    )
-    return [key for _, key in found]
+    identifiers = [
+        {"title_id": f"t{no}", "scheme": "isbn13", "value": isbn, "value_raw": isbn}
+        for no, row in enumerate(listed)
+        for isbn in row.get("isbns", [])
+    ]
+    given = {"int_titles__numbered": titles, "int_title_names__numbered": names}
+    con = warehouse("int_title_links__united", given | {"stg_catalogue__identifiers": identifiers}, LINKED, **rules)
+    group_titles(con)
+    return con
+
+
+def work_keys(*listed: Row) -> list[str]:
+    return [key for _, key in select(grouped(*listed), "int_titles__grouped", "title_no", "work_key")]
+
+
+def cut(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
+    """What the mart of works that were not joined says of these titles."""
+    for table in ("int_isbns__judged", "int_identifiers__common", "int_records__grouped"):
+        add_table(con, table, [])
+    create(con, load_models()["works_cut"])
+    return select(con, "works_cut", "kind", "value", "problem", "n_rows")
 
 
 ANN = [("lee", "ann")]
@@ -85,6 +103,138 @@ def test_the_users_own_work_id_goes_before_titles_and_names() -> None:
 
 def test_rows_without_a_title_are_works_of_their_own() -> None:
     assert work_keys({"main_key": None}, {"main_key": None}) == ["t-t0", "t-t1"]
+
+
+def test_a_title_without_a_work_id_joins_the_only_one_that_its_title_and_author_lead_to() -> None:
+    with_id, without = work_keys(
+        {"work_id": "W7", "main_key": "grey harbour", "names": ANN}, {"main_key": "grey harbour", "names": ANN}
+    )
+    assert with_id == without
+
+
+def test_a_title_that_leads_to_two_work_ids_joins_neither_and_says_so() -> None:
+    listed = {"main_key": "grey harbour", "names": ANN}
+    con = grouped(listed | {"work_id": "W7"}, listed | {"work_id": "W8"}, listed)
+    keys = select(con, "int_titles__grouped", "title_no", "work_key", "work_flags")
+    assert len({key for _, key, _ in keys}) == 3
+    assert [flags for *_, flags in keys] == [[], [], ["work_id_unclear"]]
+    assert cut(con) == [("chain", keys[2][1], "work_id_unclear", 1)]
+
+
+def test_one_isbn_under_two_work_ids_joins_nothing_and_is_reported() -> None:
+    listed = {"main_key": "grey harbour", "isbns": ["9780306406157"]}
+    con = grouped(listed | {"work_id": "W7", "names": ANN}, listed | {"work_id": "W8", "names": ANN})
+    found = select(con, "int_titles__grouped", "title_no", "work_key", "work_flags")
+    assert found[0][1] != found[1][1]
+    assert [flags for *_, flags in found] == [["isbn_of_two_works"]] * 2
+    assert cut(con) == [("isbn", "9780306406157", "two_work_ids", 2)]
+
+
+def test_a_work_id_on_plainly_different_works_is_left_aside_and_reported() -> None:
+    con = grouped(
+        {"work_id": "W7", "main_key": "grey harbour", "names": ANN},
+        {"work_id": "W7", "main_key": "soil chemistry", "names": [("okafor", "ben")]},
+        {"work_id": "W7", "main_key": "grey harbour", "names": ANN},
+    )
+    found = select(con, "int_titles__grouped", "title_no", "work_key", "work_flags")
+    assert found[0][1] == found[2][1] != found[1][1]
+    assert {tuple(flags) for *_, flags in found} == {("work_id_contradicted",)}
+    assert cut(con) == [("work_id", "W7", "several_works", 3)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"main_key": "der graue hafen", "names": ANN},
+        {"main_key": "grey harbour", "names": [("weiss", "eva")]},
+        {"main_key": "grey harbour a novel of the coast", "names": [("weiss", "eva")]},
+        {"main_key": "der graue hafen", "parallel_key": "grey harbour", "names": [("weiss", "eva")]},
+        {"main_key": "der graue hafen"},
+        {"main_key": None, "names": [("weiss", "eva")]},
+    ],
+)
+def test_a_translation_or_another_name_does_not_contradict_a_work_id(other: dict[str, Any]) -> None:
+    one, two = work_keys({"work_id": "W7", "main_key": "grey harbour", "names": ANN}, {"work_id": "W7"} | dict(other))
+    assert one == two
+
+
+def test_a_shared_isbn_joins_one_title_under_two_names() -> None:
+    one, two, other = work_keys(
+        {"main_key": "grey harbour", "names": ANN, "isbns": ["9780306406157"]},
+        {"main_key": "grey harbour", "names": [("li", "an")], "isbns": ["9780306406157"]},
+        {"main_key": "grey harbour", "names": [("li", "an")], "isbns": ["9780306406164"]},
+    )
+    assert one == two == other, "the third by its exact key"
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "problem"),
+    [
+        ({"main_key": "grey harbour"}, {"main_key": "soil chemistry"}, "several_titles"),
+        ({"main_key": "history", "volume_key": "1"}, {"main_key": "history", "volume_key": "2"}, "several_titles"),
+        ({"main_key": "history", "title": "History: complete set"}, {"main_key": "history"}, "set"),
+    ],
+)
+def test_the_isbn_of_a_set_joins_none_of_its_parts(one: dict[str, Any], two: dict[str, Any], problem: str) -> None:
+    isbns = {"isbns": ["9780306406157"]}
+    con = grouped(one | isbns | {"names": ANN}, two | isbns | {"names": [("li", "an")]})
+    found = select(con, "int_titles__grouped", "title_no", "work_key")
+    assert found[0][1] != found[1][1]
+    assert cut(con) == [("isbn", "9780306406157", problem, 2)]
+
+
+def test_a_chain_of_isbns_past_the_bound_is_cut_to_its_exact_keys() -> None:
+    isbns = [f"97803064{no:05}" for no in range(9)]
+    listed = [
+        {"main_key": "grey harbour", "names": [(f"name{no // 2}", "")], "isbns": isbns[no : no + 2]} for no in range(8)
+    ]
+    whole = select(grouped(*listed), "int_titles__grouped", "title_no", "work_key")
+    assert len({key for _, key in whole}) == 1
+    con = grouped(*listed, most_linked=7)
+    found = select(con, "int_titles__grouped", "title_no", "work_key", "work_flags")
+    assert len({key for _, key, _ in found}) == 4
+    assert all(flags == ["work_cut"] for *_, flags in found)
+    assert [row[2:] for row in cut(con)] == [("too_many", 2)] * 4
+
+
+def test_a_work_id_on_more_titles_than_a_work_has_editions_is_left_aside() -> None:
+    listed = [{"work_id": "0", "main_key": f"story {no}", "names": ANN} for no in range(5)]
+    con = grouped(*listed, most_linked=4)
+    assert len({key for _, key in select(con, "int_titles__grouped", "title_no", "work_key")}) == 5
+    assert cut(con) == [("work_id", "0", "too_many", 5)]
+
+
+def sets_among(*titles: str) -> list[str]:
+    found = rows(
+        "int_sets__named",
+        "row_no",
+        int_titles__numbered=[{"title_no": no, "title": title} for no, title in enumerate(titles)],
+    )
+    return [titles[no] for (no,) in found]
+
+
+def test_titles_that_say_they_are_sets() -> None:
+    sets = [
+        "The Grey Harbour: complete set",
+        "Harbour Boxed Set",
+        "The Harbour Omnibus",
+        "Harbour (3 books in 1)",
+        "Harbour: three novels in one",
+        "History of the Coast, volumes 1-3",
+        "History of the Coast (Vols. 2 and 3)",
+        "Geschichte der Küste, Bde 1–4",
+        "Harbour trilogy, books 1 to 3",
+    ]
+    others = [
+        "The Grey Harbour",
+        "Set Theory",
+        "The Complete Works of Ann Lee",
+        "History of the Coast, volume 2",
+        "Volume and Surface, 1914-1918",
+        "Two Novels",
+        "Parts of Speech",
+    ]
+    assert sets_among(*sets, *others) == sets
 
 
 def is_checkable(title: str | None = None, family: str | None = None, scheme: str | None = None) -> bool:

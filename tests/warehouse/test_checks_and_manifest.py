@@ -38,6 +38,11 @@ OFFENDERS = {
     "source_files__rows_add_up": (
         "create table source_files as select 5 as rows_in, 3 as rows_used, 1 as rows_rejected, 0 as rows_ignored"
     ),
+    "explanations__every_verdict_has_one": (
+        "create table matches as select 't' as title_id, 'r' as record_id;"
+        "create table title_exposure as select 't' as title_id, 1 as n_records, 0 as n_check;"
+        "create table explanations as select 't' as title_id, 'r' as record_id, ' ' as sentence"
+    ),
     "titles__used_rows_are_there": (
         "create table source_files as select 5 as rows_used; create table titles as select 't' as title_id"
     ),
