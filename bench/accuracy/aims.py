@@ -27,7 +27,7 @@ class Aim:
         return value <= self.bound if self.below else value >= self.bound
 
 
-_CROSSED = "pairs of book records, each half with parameters fitted on the other"
+_CROSSED = "pairs of book records, each fifth with parameters fitted on the others"
 _HIDDEN = (
     ("right record among the candidates", "candidates", 0.99),
     ("precision of works", "precision", 0.98),

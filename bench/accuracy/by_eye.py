@@ -4,8 +4,8 @@
     python -m bench.accuracy.by_eye summary bench/accuracy/by_eye_goodbooks.csv
 
 Runs on public evaluation sets only: no listed person's data; where the licence of a set asks for it, the texts are left
-out of the file that is kept, and the ids of the run stand for them. A judgement is `right` (the listed work), `related` (a
-part of it, a set with it, an adaptation), `wrong`, `unsure`, or empty (not read yet)."""
+out of the file that is kept, and the ids of the run stand for them. A judgement is `right` (the listed work), `related`
+(a part of it, a set with it, an adaptation), `wrong`, `unsure`, or empty (not read yet)."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
--- One row an ISBN-13 of a proposed record and a record of the reference that holds it. The reference is read for it
--- once: what is matched, and so links editions, is known only later.
+-- One row an ISBN-13 of a proposed record and a record of the reference that holds it.
+-- The reference is read for it once: what is matched, and so links editions, is known only later.
 with proposed as (
     select distinct record_no from int_pairs__united
 ),

@@ -77,6 +77,7 @@ def test_plain_and_prefect_runs_give_the_same_bytes(job: ReconcileJob) -> None:
         "read catalogue",
         "find candidates",
         "weigh evidence",
+        "audit matching",
         "build tables",
         "write reports",
         "publish",

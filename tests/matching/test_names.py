@@ -154,7 +154,7 @@ def test_contradiction_of_an_alias_is_that_of_the_name() -> None:
 
 
 def test_every_outcome_has_a_weight_and_every_weight_an_outcome() -> None:
-    assert {*OUTCOMES, "missing"} == set(weights.AUTHOR_SHARE)
+    assert {*OUTCOMES, "missing", "neither"} == set(weights.AUTHOR_SHARE)
     assert set(AGREEING) < set(OUTCOMES)
 
 

