@@ -59,6 +59,7 @@ facts as (
             'exact',
             'same_without_subtitle',
             'parallel_title',
+            'numerals',
             'truncated',
             'reordered',
             'spelling',
@@ -68,7 +69,7 @@ facts as (
         or (title_outcome in ('opening', 'opening_spelling') and n_proofs > 0 and articles.title_no is null)
             as title_agrees,
         title_outcome in (
-            'exact', 'same_without_subtitle', 'parallel_title', 'truncated', 'reordered'
+            'exact', 'same_without_subtitle', 'parallel_title', 'numerals', 'truncated', 'reordered'
         ) as title_is_same,
         title_outcome in (
             'opening', 'opening_spelling', 'contained', 'similar', 'other_in_series', 'other_subtitle'

@@ -16,6 +16,10 @@ with outcomes (field, outcome, standing, words, clause) as (
         'title', 'parallel_title', 'particular', 'the same as a parallel title',
         'the title is the same as a parallel title of the other side'
     ),
+    (
+        'title', 'numerals', 'particular', 'the same but for how a number is written',
+        'the titles write a number differently'
+    ),
     ('title', 'truncated', 'particular', 'the same; cut short on one side', 'one title is cut short'),
     (
         'title', 'reordered', 'particular', 'the same words in another order',

@@ -18,8 +18,8 @@ from stocktake.text.contributors import contributors_frame
 from tests.sql.given import words
 
 AGREES = words(
-    "exact same_without_subtitle parallel_title truncated reordered spelling spelling_without_subtitle other_subtitle "
-    "opening opening_spelling"
+    "exact same_without_subtitle parallel_title numerals truncated reordered spelling spelling_without_subtitle "
+    "other_subtitle opening opening_spelling"
 )
 RESEMBLES = words("contained similar other_in_series")
 NO_FREQUENCIES = Frequencies(

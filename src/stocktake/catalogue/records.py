@@ -37,16 +37,19 @@ class _Grammar:
 
 @cache
 def _grammar(delimiter: str) -> _Grammar:
+    """Every cell matches in one way only, so nothing is tried twice; possessive quantifiers would say so, but those of
+    Python 3.11.2 are broken.
+    """
     d = re.escape(delimiter)
-    blank = "[ ]*+" if delimiter != " " else ""
-    body = r'(?:[^"]++|"")*+'
+    blank = "[ ]*" if delimiter != " " else ""
+    body = r'[^"]*(?:""[^"]*)*'
     quoted = rf'{blank}"{body}"{blank}(?=[{d}]|\Z)'
-    plain = rf'(?!{blank}")[^{d}\n]*+'
+    plain = rf'(?!{blank}")[^{d}\n]*'
     return _Grammar(
-        whole=re.compile(rf"(?:(?:{quoted}|{plain})[{d}])*+(?:{quoted}|{plain})"),
-        still_open=re.compile(rf'(?:(?:{quoted}|{plain})[{d}])*+{blank}"{body}\Z'),
-        cell=re.compile(rf'(?:\A|[{d}])(?:{blank}"({body})"{blank}(?=[{d}]|\Z)|([^{d}]*+))'),
-        lenient=re.compile(rf'(?:\A|[{d}])(?:{blank}"(.*?)"{blank}(?=[{d}]|\Z)|([^{d}]*+))'),
+        whole=re.compile(rf"(?:(?:{quoted}|{plain})[{d}])*(?:{quoted}|{plain})"),
+        still_open=re.compile(rf'(?:(?:{quoted}|{plain})[{d}])*{blank}"{body}\Z'),
+        cell=re.compile(rf'(?:\A|[{d}])(?:{blank}"({body})"{blank}(?=[{d}]|\Z)|([^{d}]*))'),
+        lenient=re.compile(rf'(?:\A|[{d}])(?:{blank}"(.*?)"{blank}(?=[{d}]|\Z)|([^{d}]*))'),
     )
 
 

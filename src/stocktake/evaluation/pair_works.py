@@ -30,6 +30,7 @@ SAME_WORK_TITLES = (
     "exact",
     "same_without_subtitle",
     "parallel_title",
+    "numerals",
     "truncated",
     "reordered",
     "spelling",

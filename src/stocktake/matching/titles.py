@@ -14,6 +14,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
 from stocktake.matching.spelling import SIDES, SMALL_WORDS, in_order, misspelt, ratio
+from stocktake.text.distinct import on_distinct
+from stocktake.text.numerals import TELLING, as_digits
 
 __all__ = ["compare_titles", "first_that_holds", "in_order", "ratio"]
 
@@ -23,6 +25,12 @@ COLUMN_WIDTH = 60  # characters: an opening as long as that may have been cut be
 LEAST_MAIN_WORDS = 3  # words: two different subtitles under a shorter main title are two works of a series
 MAIN_SIMILAR_AT = 90.0
 SIMILAR_AT = 80.0
+EDITION_BEHIND = (
+    r"(?: (?:[0-9]+(?:st|nd|rd|th)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|revised|rev|new|"
+    r"and|updated|expanded|enlarged|international|global|illustrated|annotated|anniversary|deluxe|special|collectors|"
+    r"student|digital|kindle|reprint))+ (?:edition|edn|ed)$"
+)
+"""An edition statement at the end of a folded title; a bare "edition" is part of the title."""
 # RapidFuzz scorers and the likeness (0..100) below which no rule about words can hold.
 GATES: dict[str, tuple[Callable[..., float], float]] = {
     "whole": (fuzz.ratio, SIMILAR_AT),
@@ -62,6 +70,40 @@ def _lacks_subtitle() -> pl.Expr:
 
 def _worded_outcomes(pairs: pl.DataFrame) -> pl.Series:
     """Outcomes of pairs that equal keys do not settle."""
+    outcome = _likeness_outcomes(pairs).set(_same_in_digits(pairs), "numerals")
+    return outcome.set(_same_but_for_edition(pairs), "same_without_subtitle")
+
+
+def _same_but_for_edition(pairs: pl.DataFrame) -> pl.Series:
+    """Whether the titles are the same without an edition statement behind them: "emma 2nd edition" and "emma"."""
+    left, right = (pl.col(f"title_key_{side}").str.replace(EDITION_BEHIND, "") for side in SIDES)
+    return pairs.select((left == right).fill_null(value=False)).to_series()
+
+
+def _same_in_digits(pairs: pl.DataFrame) -> pl.Series:
+    """Whether the titles, or the main parts where a subtitle is lacking, are the same with their numbers as digits."""
+    same = pl.Series([False]).new_from_index(0, pairs.height)
+    left, right = (pairs[f"title_key_{side}"] for side in SIDES)
+    rows = (left.str.contains(TELLING) & right.str.contains(TELLING)).fill_null(value=False).arg_true()
+    if rows.is_empty():
+        return same
+    told = pairs[rows].select(
+        *[
+            pl.col(f"{key}_key_{side}").map_batches(
+                lambda column: on_distinct(column, as_digits, pl.String), return_dtype=pl.String, is_elementwise=True
+            )
+            for key in ("title", "main")
+            for side in SIDES
+        ],
+        _lacks_subtitle().alias("lacks_subtitle"),
+    )
+    whole = pl.col("title_key_left") == pl.col("title_key_right")
+    main = (pl.col("main_key_left") == pl.col("main_key_right")) & pl.col("lacks_subtitle")
+    return same.scatter(rows, told.select((whole | main).fill_null(value=False)).to_series())
+
+
+def _likeness_outcomes(pairs: pl.DataFrame) -> pl.Series:
+    """Outcomes of pairs by how alike they are; numbers are compared as they are written."""
     measured = _measured(_with_opening(pairs))
     near = measured.select(
         (pl.col("main_key_left") == pl.col("main_key_right"))

@@ -15,6 +15,7 @@ TITLE_SHARE: dict[str, tuple[float, float]] = {
     "exact": (0.95, 1.0),
     "same_without_subtitle": (0.92, -1.0),
     "parallel_title": (0.9, -1.0),
+    "numerals": (0.93, -0.7),
     "truncated": (0.92, -0.5),
     "reordered": (0.95, -1.0),
     "spelling": (0.95, -0.7),
