@@ -44,7 +44,7 @@ def main() -> int:
     for name in asked.only:
         results = _measured(results, name, asked)
         write_results(results)
-        asked.out.write_text(render(results, FILE.parent), "utf-8")
+        asked.out.write_text(render(read_results(), FILE.parent), "utf-8")
     return _settled(results)
 
 
