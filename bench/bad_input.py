@@ -1,4 +1,4 @@
-"""Time, memory and pairs of the worst catalogues at full size: `python bench/bad_input.py generic author isbn exact`.
+"""Time, memory and pairs of the worst catalogues at full size: `python -m bench.bad_input generic author isbn exact`.
 
 generic: 5,000 times "Poems" by many; author: 100,000 works of one author; isbn: 5,000 titles under one ISBN, with
 5,000 such records; exact: 2,000 times one generic title by one common name, with as many records.
@@ -6,10 +6,10 @@ generic: 5,000 times "Poems" by many; author: 100,000 works of one author; isbn:
 
 from __future__ import annotations
 
+import argparse
 import csv
 import random
 import resource
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -64,7 +64,12 @@ def measure(kind: str, folder: Path) -> None:
 
 
 def main() -> None:
-    for kind in sys.argv[1:] or SIZES:
+    parser = argparse.ArgumentParser(prog="python -m bench.bad_input", description="The worst catalogues at full size.")
+    parser.add_argument("kinds", nargs="*", default=[*SIZES], metavar="KIND", help=f"of {', '.join(SIZES)}; else all")
+    asked = parser.parse_args().kinds
+    if unknown := [kind for kind in asked if kind not in SIZES]:
+        parser.error(f"{', '.join(unknown)}: not one of {', '.join(SIZES)}")
+    for kind in asked:
         with tempfile.TemporaryDirectory() as folder:
             measure(kind, Path(folder))
 

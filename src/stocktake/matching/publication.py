@@ -17,7 +17,6 @@ DERIVATIVE_KINDS = {
         r"key takeaways|quicklet|fiche de lecture|lekturehilfe)\b"
     ),
 }
-DERIVATIVE_WORDS = "|".join(DERIVATIVE_KINDS.values())
 PUBLISHER_SIMILAR_AT = 80.0
 
 
