@@ -111,13 +111,18 @@ def is_installed() -> bool:
 
 @contextmanager
 def running_server(folder: Path) -> Iterator[Server]:
-    """A server with its data in `folder`, stopped at the end. Its socket lies in a short path of its own."""
-    datadir, user = folder / "data", ["--user=root"] if os.geteuid() == 0 else []
-    made = [_found("mariadb-install-db"), "--no-defaults", f"--datadir={datadir}", *user, "--skip-test-db"]
-    _output([*made, "--auth-root-authentication-method=normal", "--innodb-log-file-size=4M"], b"")
+    """A server with its data in `folder`, stopped at the end. Its socket lies in a short path of its own.
+
+    So do its temporary files: a server that starts deletes whatever another one left, or still has, in the
+    shared folder of temporary files.
+    """
     short = Path(tempfile.mkdtemp(prefix="db"))
-    socket, log = short / "s", folder / "server.log"
-    command = [_found("mariadbd"), "--no-defaults", f"--datadir={datadir}", f"--socket={socket}", *user, *_OPTIONS]
+    user = ["--user=root"] if os.geteuid() == 0 else []
+    own = ["--no-defaults", f"--datadir={folder / 'data'}", f"--tmpdir={short}", *user]
+    made = [_found("mariadb-install-db"), *own, "--skip-test-db"]
+    _output([*made, "--auth-root-authentication-method=normal", "--innodb-log-file-size=4M"], b"")
+    datadir, socket, log = folder / "data", short / "s", folder / "server.log"
+    command = [_found("mariadbd"), *own, f"--socket={socket}", *_OPTIONS]
     with log.open("wb") as out:
         process = subprocess.Popen([*command, f"--pid-file={short / 'pid'}"], stdout=out, stderr=out)
     try:
