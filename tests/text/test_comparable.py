@@ -61,3 +61,17 @@ def test_types_hold_for_an_empty_frame() -> None:
     assert made.columns == ["title", *COMPARABLE_COLUMNS]
     assert made.schema["edition_number"] == made.schema["year_number"] == pl.Int16
     assert made.schema["is_generic"] == pl.Boolean
+
+
+def test_the_original_title_of_a_translation_stands_as_its_parallel_title() -> None:
+    rows = {
+        "title": ["The Stranger", "The Trial = Der Process", "Emma", "Peter Pan", "The waste land", None],
+        "original_title": ["L'étranger : roman", "Der Proceß", "Emma", None, "Poems", "L'étranger"],
+    }
+    made = with_comparable_columns(pl.DataFrame(rows))
+    assert made["parallel_key"].to_list() == ["etranger", "process", None, None, None, "etranger"]
+
+
+def test_a_told_original_title_goes_before_what_stands_behind_the_equals_sign() -> None:
+    made = with_comparable_columns(pl.DataFrame({"title": ["Tale = Conte"], "original_title": ["Märchen"]}))
+    assert made["parallel_key"].to_list() == ["marchen"]

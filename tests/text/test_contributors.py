@@ -25,6 +25,20 @@ def test_fiction_parts_people_by_semicolons() -> None:
 @pytest.mark.parametrize(
     ("cell", "people"),
     [
+        ("Smith, John & Jones, Mary", ["Smith, John", "Jones, Mary"]),
+        ("Smith, John and Jones, Mary (eds)", ["Smith, John", "Jones, Mary"]),
+        ("Smith, Elder & Co", ["Smith, Elder & Co"]),
+        ("Williams, John Simon, Philippe", ["Williams, John Simon, Philippe"]),
+        ("高建国, 刘建国", ["高建国", "刘建国"]),
+    ],
+)
+def test_beside_semicolons_only_inverted_names_are_parted_otherwise(cell: str, people: list[str]) -> None:
+    assert names(cell, "semicolon") == people
+
+
+@pytest.mark.parametrize(
+    ("cell", "people"),
+    [
         ("John Smith, Mary Jones", ["John Smith", "Mary Jones"]),
         ("Peter, K.V.", ["Peter, K.V."]),
         ("Peter, K.V., Mary Jones", ["Peter, K.V.", "Mary Jones"]),
@@ -37,6 +51,10 @@ def test_fiction_parts_people_by_semicolons() -> None:
         ("Smith, John, Jones, Mary", ["Smith, John", "Jones, Mary"]),
         ("University of California, Berkeley", ["University of California, Berkeley"]),
         ("Plato", ["Plato"]),
+        ("García Márquez, Gabriel José", ["García Márquez, Gabriel José"]),
+        ("Ann Lee, attorney at law, Mary Jones", ["Ann Lee, attorney at law", "Mary Jones"]),
+        ("高建国, 刘建国", ["高建国", "刘建国"]),
+        ("高, 建国", ["高, 建国"]),
     ],
 )
 def test_non_fiction_parts_people_by_commas_but_knows_inverted_names(cell: str, people: list[str]) -> None:
@@ -55,6 +73,9 @@ def test_non_fiction_parts_people_by_commas_but_knows_inverted_names(cell: str, 
         ("García Márquez, Gabriel José; Smith, John", ["García Márquez, Gabriel José", "Smith, John"]),
         ("Tolkien, John Ronald", ["Tolkien, John Ronald"]),
         ("Faber Institute and Library", ["Faber Institute and Library"]),
+        ("García Márquez, Gabriel José", ["García Márquez, Gabriel José"]),
+        ("Wang Wei, John Smith", ["Wang Wei", "John Smith"]),
+        ("高, 建国; 刘建国 (editor)", ["高, 建国", "刘建国"]),
         ("", []),
     ],
 )
@@ -138,6 +159,8 @@ part = st.one_of(
                 "Mary Ann Jones",
                 "Smith , Jo",
                 "Ruiz Paz, José Luis",
+                "García Márquez, Gabriel José",
+                "高建国, 刘建国",
                 "Lee,Ann",
                 "PhD",
             ),

@@ -11,7 +11,8 @@ from stocktake.text.clean import clean_text
 from stocktake.text.contributors import CONTRIBUTOR_COLUMNS, contributors_frame
 from stocktake.text.doi import doi, doi_expr
 from stocktake.text.fold import _COMMON, _members, fold, fold_series, soften, soften_series
-from stocktake.text.names import LETTERS, family_key, given_key, name_columns, parse_name
+from stocktake.text.names import family_key, given_key, name_columns, parse_name
+from stocktake.text.person.letters import LETTERS
 from stocktake.text.publishers import publisher_key, publisher_key_expr
 from stocktake.text.subtitles import subtitle_key, subtitle_key_expr
 from stocktake.text.titles import main_key, main_key_expr
@@ -158,6 +159,15 @@ words = st.sampled_from(
         ),
         *(
             "al-Razi",
+            "Cook",
+            "Aaron",
+            "Mary",
+            "O",
+            "Brien",
+            "Father",
+            "attorney",
+            "III",
+            "刘建国",
             "O'Brien",
             "(X)",
             "(x y)",

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from bench.real_runs import EVAL
 from stocktake.model import PersonName
 from stocktake.text.fold import fold
-from stocktake.text.names import _full_name, _plain_name, family_key, given_key, names_frame, parse_name
+from stocktake.text.names import family_key, full_name, given_key, names_frame, parse_name
+from stocktake.text.person.plain import plain_name
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,8 @@ from stocktake.text.names import _full_name, _plain_name, family_key, given_key,
         ("Лев Толстой", PersonName("Толстой", "Лев")),
         ("Centola, Donato Antonio.", PersonName("Centola", "Donato Antonio")),
         ("Kennedy, John F.", PersonName("Kennedy", "John F.")),
-        ("毛泽东", PersonName("毛泽东")),
+        ("毛泽东", PersonName("毛", "泽东")),
+        ("ヨシモト", PersonName("ヨシモト")),
     ],
 )
 def test_order_is_told_by_the_comma_or_by_initials(credited: str, name: PersonName) -> None:
@@ -203,6 +205,91 @@ def test_family_name_may_stand_first_without_a_comma(credited: str, name: Person
 
 
 @pytest.mark.parametrize(
+    ("credited", "name"),
+    [
+        ("Cook Aaron", PersonName("Cook", "Aaron")),
+        ("COOK AARON", PersonName("COOK", "AARON")),
+        ("Aaron Cook", PersonName("Cook", "Aaron")),
+        ("Glowacki Julie", PersonName("Glowacki", "Julie")),
+        ("Vaderventer Mary Ellen", PersonName("Vaderventer", "Mary Ellen")),
+        ("Harriet Beecher Stowe", PersonName("Stowe", "Harriet Beecher")),
+        ("Harper Lee", PersonName("Lee", "Harper")),
+        ("Elton John", PersonName("John", "Elton")),
+        ("Paul Simon", PersonName("Simon", "Paul")),
+        ("Martin Lawrence", PersonName("Lawrence", "Martin")),
+        ("Oliver Wendell Holmes", PersonName("Holmes", "Oliver Wendell")),
+        ("Cook A. Aaron", PersonName("Aaron", "Cook A.")),
+        ("Cook, Aaron", PersonName("Cook", "Aaron")),
+        ("Aaron, Cook", PersonName("Aaron", "Cook")),
+        ("Swanson Peter A", PersonName("Swanson", "Peter A")),
+        ("García Márquez G", PersonName("García Márquez", "G")),
+        ("San Martín J", PersonName("San Martín", "J")),
+        ("SOPHIA WU", PersonName("WU", "SOPHIA")),
+        ("SMITH JA", PersonName("SMITH", "JA")),
+    ],
+)
+def test_use_of_the_words_tells_the_order_where_the_form_does_not(credited: str, name: PersonName) -> None:
+    assert parse_name(credited) == name
+
+
+@pytest.mark.parametrize(
+    ("credited", "name"),
+    [
+        ("Ann Lee, attorney at law", PersonName("Lee", "Ann")),
+        ("ann b. lee attorney at law", PersonName("lee", "ann b.")),
+        ("Lee, Ann, architect", PersonName("Lee", "Ann")),
+        ("Ann Lee Architect AIA-CSI", PersonName("Lee", "Ann")),
+        ("John Law", PersonName("Law", "John")),
+        ("Carles Riba", PersonName("Riba", "Carles")),
+        ("State Senator Mary Lee", PersonName("Lee", "Mary")),
+        ("Father Andrew M. Greeley", PersonName("Greeley", "Andrew M.")),
+        ("Mayor Zaragoza", PersonName("Zaragoza", "Mayor")),
+        ("Elizabeth Bishop", PersonName("Bishop", "Elizabeth")),
+        ("Bishop, Elizabeth", PersonName("Bishop", "Elizabeth")),
+        ("Edwin B Frost, V", PersonName("Frost", "Edwin B", "V")),
+        ("Frost, V", PersonName("Frost", "V")),
+        ("David B. III Hill", PersonName("Hill", "David B.", "III")),
+        ("Carolyn E, Savage", PersonName("Savage", "Carolyn E")),
+    ],
+)
+def test_offices_and_professions_are_left_out(credited: str, name: PersonName) -> None:
+    assert parse_name(credited) == name
+
+
+@pytest.mark.parametrize(
+    ("credited", "family"),
+    [
+        ("MA VICTORIA C DELA CRUZ", "DELA CRUZ"),
+        ("Fadi Al Bilbeisi", "Al Bilbeisi"),
+        ("Máirtín Ó Cadhain", "Ó Cadhain"),
+        ("Flann O Brien", "O Brien"),
+        ("Henry O Smith", "Smith"),
+        ("ANDRE VAN DER HOEK", "VAN DER HOEK"),
+    ],
+)
+def test_particles_count_in_capitals_too(credited: str, family: str) -> None:
+    name = parse_name(credited)
+    assert name is not None
+    assert name.family == family
+
+
+@pytest.mark.parametrize(
+    ("credited", "name"),
+    [
+        ("刘建国", PersonName("刘", "建国")),
+        ("高, 建国", PersonName("高", "建国")),
+        ("欧阳修", PersonName("欧阳", "修")),
+        ("村上春樹", PersonName("村上", "春樹")),
+        ("長谷川海太郎", PersonName("長谷川海太郎")),
+        ("김영하", PersonName("김", "영하")),
+        ("人民", PersonName("人民")),
+    ],
+)
+def test_names_without_a_blank_come_apart_behind_a_common_family_name(credited: str, name: PersonName) -> None:
+    assert parse_name(credited) == name
+
+
+@pytest.mark.parametrize(
     ("credited", "given_name"),
     [('Karl "The Mailman" Malone', "Karl"), ("Jose ''Joe'' L. Malone", "Jose L."), ("Robert 'Bob' Malone", "Robert")],
 )
@@ -223,12 +310,12 @@ GIVEN = {"GivenName", "FirstInitial", "MiddleName", "MiddleInitial"}
 
 
 @pytest.mark.skipif(not LABELLED.is_file(), reason="the real sets (../shared/eval) are not beside this checkout")
-def test_nineteen_of_twenty_labelled_names_come_apart_as_a_person_took_them() -> None:
-    """0.950 of 1,573 names of one person with family and given names; the rest are mostly "Cook Aaron" without a comma,
-    double family names and "attorney at law"."""
+def test_ninety_seven_of_a_hundred_labelled_names_come_apart_as_a_person_took_them() -> None:
+    """0.978 of 1,573 names of one person with family and given names (`python -m bench.names` lists the others): mostly
+    double family names without a mark, "Kolkmeier Kiplund" of unknown words, and Chinese names in either order."""
     right = [right for name in _labelled() if (right := _is_right(name)) is not None]
     assert len(right) > 1500
-    assert sum(right) / len(right) > 0.945
+    assert sum(right) / len(right) >= 0.97
 
 
 def _labelled() -> ElementTree.Element:
@@ -304,8 +391,8 @@ credited_names = st.lists(
 @settings(deadline=None, max_examples=60)
 @given(credited_names)
 def test_short_way_equals_the_long_way(text: str) -> None:
-    short = _plain_name(text)
-    assert short is None or short == _full_name(text)
+    short = plain_name(text)
+    assert short is None or short == full_name(text)
 
 
 @settings(deadline=None, max_examples=60)
@@ -319,3 +406,40 @@ def test_frame_equals_the_plain_functions(names: list[str]) -> None:
         if person is not None
     }
     assert rows == expected
+
+
+ordinary_family = st.sampled_from(
+    ["Smith", "Cook", "Márquez", "O'Brien", "McEwan", "Lee", "Bishop", "Riba", "Aaron", "Wang", "Толстой", "Ó"]
+)
+ordinary_given = st.sampled_from(
+    ["Aaron", "John", "Mary", "J.", "K.V.", "Ana", "Jean-Paul", "Лев", "Wei", "Martin", "Father", "May"]
+)
+people = st.tuples(
+    st.lists(st.sampled_from(["van", "de la", ""]), max_size=1),
+    st.lists(ordinary_family, min_size=1, max_size=2),
+    st.lists(ordinary_given, min_size=1, max_size=3),
+    st.sampled_from(["", "Jr", "III"]),
+)
+
+
+@settings(deadline=None, max_examples=100)
+@given(people)
+def test_family_comma_given_is_read_back_as_it_is(parts: tuple[list[str], list[str], list[str], str]) -> None:
+    particles, families, given_names, suffix = parts
+    family, given_part = " ".join([*filter(None, particles), *families]), " ".join(given_names)
+    told = ", ".join(filter(None, [family, given_part, suffix]))
+    name = parse_name(told)
+    assert name == PersonName(family, given_part, suffix)
+    assert parse_name(f"{name.family}, {name.given}{suffix and ', '}{suffix}") == name
+
+
+spoken_word = st.sampled_from(["Cook", "Aaron", "J.", "Mary", "Lee", "Julie", "Zzyx", "Wei", "Ellen", "Savage"])
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.sampled_from(["", "Dr ", "Father "]), st.lists(spoken_word, min_size=1), st.sampled_from(["", " Jr", " III"]))
+def test_what_was_read_is_read_again_from_its_own_parts(title: str, words: list[str], generation: str) -> None:
+    name = parse_name(title + " ".join(words) + generation)
+    assert name is not None
+    if name.given:
+        assert parse_name(", ".join(filter(None, [name.family, name.given, name.suffix]))) == name

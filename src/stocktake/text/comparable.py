@@ -32,9 +32,10 @@ COMPARABLE_COLUMNS = (
 def with_comparable_columns(df: pl.DataFrame) -> pl.DataFrame:
     """The frame with the columns of COMPARABLE_COLUMNS behind its own.
 
-    Reads the text columns of SOURCE_COLUMNS; a missing one counts as empty. The title key is made of the
-    title and the subtitle unless the title holds it already; the volume comes from its own field, else from
-    the title.
+    Reads the text columns of SOURCE_COLUMNS; a missing one counts as empty. The title key is made of the title and the
+    subtitle unless the title holds it already; the volume comes from its own field, else from the title; the parallel
+    title is the original one (`original_title`: of a translation, or a uniform title) where that is told, else what
+    stands behind "=" in the title.
     """
     missing = [pl.lit(None, pl.String).alias(name) for name in SOURCE_COLUMNS if name not in df.columns]
     source = df.select(*[name for name in SOURCE_COLUMNS if name in df.columns], *missing)
@@ -54,11 +55,25 @@ def with_comparable_columns(df: pl.DataFrame) -> pl.DataFrame:
         latin_series(titles).alias("title_key"),
         latin_series(mains).alias("main_key"),
         latin_series(subtitle_keys(bare)).alias("subtitle_key"),
-        latin_series(parallel_keys(bare)).alias("parallel_key"),
+        _with_originals(df, latin_series(parallel_keys(bare)), latin_series(mains)).alias("parallel_key"),
         pl.coalesce("volume_key", volume).alias("volume_key"),
         generic_titles(mains).alias("is_generic"),
     )
     return df.with_columns(made.select(COMPARABLE_COLUMNS))
+
+
+def _with_originals(df: pl.DataFrame, parallel: pl.Series, mains: pl.Series) -> pl.Series:
+    """The parallel titles, but the main key of `original_title` where that is another than the title's own.
+
+    A uniform title that names a kind of book ("Works", "Poems. Selections") says nothing.
+    """
+    if "original_title" not in df.columns or df["original_title"].null_count() == df.height:
+        return parallel
+    plain = soften_titles(df["original_title"])
+    originals = main_keys(plain, title_keys(plain))
+    says_nothing = originals.is_null() | generic_titles(originals)
+    originals = latin_series(originals)
+    return parallel.zip_with((says_nothing | (originals == mains)).fill_null(value=False), originals)
 
 
 def _full_title() -> pl.Expr:

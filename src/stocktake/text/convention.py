@@ -9,6 +9,7 @@ import polars as pl
 _SAMPLE = 5000
 _SUFFIX = re.compile(r"(?i)^(?:jr|sr|junior|senior|ii|iii|iv|ph\.?d|m\.?d|esq|dr)\.?$")
 _PARTICLE = re.compile(r"^(?:van|von|de|del|della|der|den|di|da|du|la|le|el|al|ten|ter|zu|zur|af|av|dos|das|bin|ibn)\b")
+_JOINED = re.compile(r" (?:&|and|und|et|y|e|en) ")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
 
@@ -17,7 +18,8 @@ def sniff_convention(cells: pl.Series) -> str:
     and commas invert ("Family, Given; Family, Given"); "auto", which reads each cell by itself, when in
     doubt.
 
-    A comma list is believed only when it outnumbers inverted names four to one.
+    A comma list is believed only when it outnumbers inverted names four to one; so are semicolons beside cells that
+    join names by "and" or the like.
     """
     sample = cells.drop_nulls().unique(maintain_order=True).head(_SAMPLE).to_list()
     n_semicolons = sum(";" in cell for cell in sample)
@@ -26,7 +28,8 @@ def sniff_convention(cells: pl.Series) -> str:
     n_lists, n_inverted = kinds.count("list"), kinds.count("inverted")
     if n_lists > 4 * n_inverted and n_lists > n_semicolons:
         return "comma"
-    return "semicolon" if n_semicolons and _never_joined_otherwise(sample) else "auto"
+    n_joined = sum(";" not in cell and _JOINED.search(cell) is not None for cell in sample)
+    return "semicolon" if n_semicolons > 4 * n_joined else "auto"
 
 
 def _kind(cell: str) -> str | None:
@@ -39,7 +42,3 @@ def _kind(cell: str) -> str | None:
     if all(whole):
         return "list"
     return "inverted" if len(parts) == 2 and not (whole[0] and whole[1]) else None
-
-
-def _never_joined_otherwise(sample: list[str]) -> bool:
-    return not any(re.search(r" (?:&|and|und|et|y|e|en|/) |\n", cell) for cell in sample)

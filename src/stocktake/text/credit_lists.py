@@ -10,14 +10,19 @@ from stocktake.text.aliases import ALIAS_PATTERN
 from stocktake.text.clean import UNCLEAN_PATTERN
 from stocktake.text.credit_roles import ROLE_PATTERN, is_role, without_brackets
 from stocktake.text.fold import fold, soften_series
-from stocktake.text.names import TELLING_WORDS, is_date, is_initials, is_rank
 from stocktake.text.nobody import CORPORATE_WORDS
 from stocktake.text.particles import DEGREES, GENERATIONS, PARTICLES, SHORT_DEGREES, TITLES_BEFORE
+from stocktake.text.person.letters import is_initials
+from stocktake.text.person.ornaments import is_date, is_rank, profession_words
+from stocktake.text.person.plain import TELLING_WORDS
+from stocktake.text.person.undivided import HAN_COMMA_PATTERN, are_whole_names
+from stocktake.text.person.word_order import is_family, is_given, may_be_family_series
 
 _HARD = re.compile(r"[;\n\r|；、]| / ")
 _OUTSIDE_BRACKETS = r"(?![^()]*\))"
 _AND = re.compile(rf"(?:,? (?:&|and|und|with) |& ){_OUTSIDE_BRACKETS}", re.IGNORECASE)
 _COMMA = re.compile(rf",{_OUTSIDE_BRACKETS}")
+_WIDE_COMMA = re.compile("[,，]")
 
 
 def segments(raw: str) -> list[str]:
@@ -28,9 +33,14 @@ def segments(raw: str) -> list[str]:
 def names_of(segment: str, convention: str, *, several: bool) -> list[str]:
     """The names of one segment. `several` says that the cell has other segments, so commas stand inside
     names.
+
+    Where semicolons part names, "and" does so too between two inverted names only: "Smith, John & Jones, Mary", not
+    "Smith, Elder & Co". Names in Han characters with their family names before them are parted by commas anywhere.
     """
+    if are_whole_names(pieces := [piece.strip() for piece in _WIDE_COMMA.split(segment)]):
+        return pieces
     if convention == "semicolon":
-        return [segment]
+        return _inverted_names(segment)
     if _looks_corporate(segment):
         return [segment] if convention == "auto" or "," not in segment else _comma_names(segment, auto=False)
     parts = _AND.split(segment) if "&" in segment or "d " in segment or "h " in segment else [segment]
@@ -38,11 +48,19 @@ def names_of(segment: str, convention: str, *, several: bool) -> list[str]:
     return [name for part in parts if part.strip(" ,") for name in _comma_names(part, auto=auto, one=auto and several)]
 
 
+def _inverted_names(segment: str) -> list[str]:
+    parts = _AND.split(segment) if "," in segment else [segment]
+    inverted = len(parts) > 1 and all("," in part.strip(" ,") for part in parts)
+    return [part.strip(" ,") for part in parts] if inverted and not _looks_corporate(segment) else [segment]
+
+
+_INVERTED_TWICE = "(?i),.*(?:,|&| and | und | with ).*,"
 _TOLD_WORDS = "|".join(sorted(map(re.escape, TELLING_WORDS | {"and", "und", "with"})))
 _TELLING_LIST = f"(?:^|[ ,;.])(?:{_TOLD_WORDS})(?:$|[ ,;.])"
 _RIDDLE = r"[()\[\]|/&<>\n\r；、]"
 _NAME = "[^ ,;]+(?: [^ ,;]+)+"
 _DIRECT_LIST = f"^{_NAME}(?:, {_NAME})*$"
+_DOUBLE_FAMILY = "^([^ ,;]+) [^ ,;]+, [^ ,;]+ [^ ,;]+,?$"
 _WITHOUT_SMALL_LETTERS = r", [^,;\p{Ll}]+(?:,|$)"
 _DATED = ", [^,;]*[0-9]"
 
@@ -52,17 +70,23 @@ def list_separators(cells: pl.Series, convention: str) -> pl.Series:
     must look.
 
     Null for every cell with brackets, "&", roles, degrees, organisations or anything to be cleaned away.
-    Otherwise commas part the names if each piece has two words or more and none is mere initials.
+    Otherwise commas part the names if each piece has two words or more and none is mere initials; a single comma
+    behind two words that begin with a family name tells nothing.
     """
     softened = soften_series(cells)
     odd = cells.str.contains(_RIDDLE) | cells.str.contains(UNCLEAN_PATTERN)
     odd |= softened.str.contains(ROLE_PATTERN) | cells.str.contains(ALIAS_PATTERN)
+    odd |= cells.str.contains(HAN_COMMA_PATTERN)
     semicolons, commas = cells.str.contains(";", literal=True), cells.str.contains(",", literal=True)
     frame = pl.DataFrame({"cell": cells, "soft": softened, "odd": odd, "semicolons": semicolons, "commas": commas})
     if convention == "semicolon":
-        return frame.select(pl.when(~pl.col("odd")).then(pl.lit(";"))).to_series()
+        joined = pl.col("cell").str.contains(_INVERTED_TWICE)
+        return frame.select(pl.when(~pl.col("odd") & ~joined).then(pl.lit(";"))).to_series()
     frame = frame.with_columns(
-        odd=pl.col("odd") | pl.col("cell").str.contains(" ,", literal=True) | pl.col("soft").str.contains(_TELLING_LIST)
+        odd=pl.col("odd")
+        | pl.col("cell").str.contains(" ,", literal=True)
+        | pl.col("soft").str.contains(_TELLING_LIST)
+        | may_be_family_series(softened, _DOUBLE_FAMILY)
     )
     return frame.select(_separator(auto=convention == "auto")).to_series()
 
@@ -89,8 +113,9 @@ def _comma_names(text: str, *, auto: bool, one: bool = False) -> list[str]:
 
     Two pieces are one inverted name if the second is initials or a single word ("Peter, K.V.", "García
     Márquez, Gabriel"), or if the first is a single word and the second ends in an initial ("Peter, John
-    K."); in "auto" a single first word is enough ("Tolkien, John Ronald"), and so is `one`. An even list of
-    single words is a list of inverted names. Suffixes, degrees and role words stay with the name before
+    K."); in "auto" a single first word is enough ("Tolkien, John Ronald"), and so is `one`. Two pieces of two words are
+    one name if their words are used so: "García Márquez, Gabriel José". An even list of single words is a list of
+    inverted names. Suffixes, degrees and role words stay with the name before
     them.
     """
     if "," not in text:
@@ -122,7 +147,13 @@ def _attached(pieces: list[str]) -> list[str]:
 
 def _is_ornament(piece: str) -> bool:
     words = piece.split()
-    if is_role(piece) or is_date(words) or is_rank(words, behind_given=False) or words[:1] == ["of"]:
+    if (
+        profession_words(words) == len(words)
+        or is_role(piece)
+        or is_date(words)
+        or is_rank(words, behind_given=False)
+        or words[:1] == ["of"]
+    ):
         return True
     return all(_is_ornamental(word.replace(".", "").strip("()[]")) for word in words)
 
@@ -156,4 +187,19 @@ def _is_pair(first: str, second: str, *, auto: bool) -> bool:
     words = _words(second)
     if len(words) == 1 or _all_initials(second):
         return True
+    if _is_double_family(_words(first), words):
+        return True
     return bool(words) and _is_family(first) and (auto or is_initials(words[-1]))
+
+
+def _is_double_family(first: list[str], second: list[str]) -> bool:
+    """ "García Márquez" and "Gabriel José": the first word a family name, no given name with it, one behind the comma
+    and no family name at the end.
+    """
+    return (
+        len(first) == len(second) == 2
+        and is_family(first[0])
+        and not is_given(first[1])
+        and is_given(second[0])
+        and not is_family(second[1])
+    )

@@ -132,14 +132,17 @@ def _longest(chunks: list[str], start: int, context: _Context) -> tuple[int, Fou
         alone = end == start + 1
         if alone or sum(map(str.isalnum, token)) <= _LONGEST_NUMBER:
             found = _classify(token, context)
-            if found is not None and (alone or _may_be_joined(found, chunks[end - 1])):
+            if found is not None and (alone or _may_be_joined(found, chunks[end - 1], context)):
                 return end, found
     return start + 1, None
 
 
-def _may_be_joined(found: Found, last_chunk: str) -> bool:
-    """Zero-filling across blanks would invent numbers; an add-on is one chunk of two or five digits."""
+def _may_be_joined(found: Found, last_chunk: str, context: _Context) -> bool:
+    """Zero-filling across blanks would invent numbers, unless a label says that it is an SBN; an add-on is one chunk of
+    two or five digits."""
     repair = found[2]
+    if repair == "sbn" and "sbn" in context.labels:
+        return True
     return repair not in ("repaired_zero", "sbn") and (repair != "addon_dropped" or len(last_chunk) in (2, 5))
 
 

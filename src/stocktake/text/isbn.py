@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TypeAlias
 
+import numpy as np
 import polars as pl
 
 from stocktake.text.clean import INVISIBLE
@@ -119,34 +121,75 @@ def isbn13_expr(e: pl.Expr) -> pl.Expr:
 
 
 def _isbn13_series(column: pl.Series) -> pl.Series:
-    book = book_numbers(column.str.replace_all("-", "", literal=True))
-    rows = (column.is_not_null() & book.is_null()).arg_true()
+    compact = column.str.replace_all("-", "", literal=True)
+    book = book_numbers(compact)
+    rows = (column.is_not_null() & book.is_null() & ~_settled(compact)).arg_true()
     if rows.is_empty():
         return book
     return book.scatter(rows, on_distinct(column.gather(rows), isbn13, pl.String))
 
 
+def _settled(compact: pl.Series) -> pl.Series:
+    """Whether there is nothing to repair in a text that is no valid ISBN: ten to thirteen digits and nothing else, or
+    six or fewer characters."""
+    length = compact.str.len_bytes()
+    digits = length.is_between(10, 13) & compact.str.contains("^[0-9]{9,12}[0-9X]$")
+    return (length <= 6) | digits
+
+
 def book_numbers(compact: pl.Series) -> pl.Series:
     """Valid bare ISBNs as 13 digits, null for everything else; placeholders are not valid."""
-    frame = (
-        compact.alias("compact")
-        .to_frame()
-        .with_columns(
-            pl.when(pl.col("compact").str.contains("^97(?:8[0-9]|9[1-9])[0-9]{9}$")).then("compact").alias("long"),
-            pl.when(pl.col("compact").str.contains("^[0-9]{9}[0-9X]$")).then("compact").alias("short"),
-        )
-    )
-    frame = frame.with_columns(
-        pl.when(valid_ean13_expr(pl.col("long")) & ~_is_repeated(pl.col("long").str.slice(3, 9))).then("long"),
-        pl.when(valid_isbn10_expr(pl.col("short")) & ~_is_repeated(pl.col("short").str.head(9))).then("short"),
-    )
-    book = frame.select(pl.coalesce("long", isbn10_to_13_expr(pl.col("short"))))
-    return book.to_series().alias(compact.name)
+    length = compact.str.len_bytes().fill_null(0)
+    book = pl.Series(compact.name, [None], dtype=pl.String).new_from_index(0, len(compact))
+    for width, read in ((13, _thirteens), (10, _tens)):
+        rows = (length == width).arg_true()
+        if len(rows):
+            book = book.scatter(rows, read(compact.gather(rows)))
+    return book
 
 
-def _is_repeated(nine: pl.Expr) -> pl.Expr:
-    """Whether nine digits are all the same: then the number is a multiple of 111,111,111."""
-    return nine.cast(pl.Int64) % 111_111_111 == 0
+_Digits: TypeAlias = "np.ndarray[tuple[int, int], np.dtype[np.uint8]]"
+_Mask: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+_EAN_WEIGHTS = np.array([1, 3] * 6 + [1], np.uint8)
+_ISBN10_WEIGHTS = np.arange(10, 0, -1, dtype=np.uint16)
+_X = ord("X") - ord("0")
+
+
+def _digits(cells: pl.Series, width: int) -> _Digits:
+    """One row of numbers a text of `width` bytes; what is no digit is above 9."""
+    data = str(cells.str.join("")[0]).encode()
+    return np.frombuffer(data, np.uint8).reshape(-1, width) - ord("0")
+
+
+def _only(cells: pl.Series, kept: _Mask) -> pl.Series:
+    return cells.zip_with(pl.Series(kept), pl.Series([None], dtype=pl.String))
+
+
+def _thirteens(cells: pl.Series) -> pl.Series:
+    """Texts of thirteen bytes, null where they are no valid ISBN-13."""
+    digits = _digits(cells, 13)
+    shaped = (digits <= 9).all(axis=1) & (digits[:, 0] == 9) & (digits[:, 1] == 7)
+    shaped &= (digits[:, 2] == 8) | ((digits[:, 2] == 9) & (digits[:, 3] != 0))
+    sums = (digits * _EAN_WEIGHTS).sum(axis=1, dtype=np.uint16)
+    return _only(cells, shaped & (sums % 10 == 0) & ~_repeated(digits[:, 3:12]))
+
+
+def _tens(cells: pl.Series) -> pl.Series:
+    """Texts of ten bytes as thirteen digits, null where they are no valid ISBN-10."""
+    digits = _digits(cells, 10).copy()
+    shaped = (digits[:, :9] <= 9).all(axis=1) & ((digits[:, 9] <= 9) | (digits[:, 9] == _X))
+    digits[:, 9] = np.where(digits[:, 9] == _X, 10, digits[:, 9])
+    sums = (digits * _ISBN10_WEIGHTS).sum(axis=1, dtype=np.uint16)
+    valid = shaped & (sums % 11 == 0) & ~_repeated(digits[:, :9])
+    check = -(38 + (digits[:, :9] * _EAN_WEIGHTS[3:12]).sum(axis=1, dtype=np.int64)) % 10
+    found = pl.DataFrame({"ten": _only(cells, valid), "check": check})
+    return found.select(pl.lit("978") + pl.col("ten").str.head(9) + pl.col("check").cast(pl.String)).to_series()
+
+
+def _repeated(nine: _Digits) -> _Mask:
+    """Whether nine digits are all the same."""
+    same: _Mask = (nine == nine[:, :1]).all(axis=1)
+    return same
 
 
 def _weighted(number: pl.Expr, weights: list[int]) -> pl.Expr:

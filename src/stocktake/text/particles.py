@@ -11,10 +11,10 @@ PARTICLES = words(
 """Count as part of the family name when written small: "Vincent van Gogh"."""
 
 CAPITAL_PARTICLES = words(
-    "Van Von De Di Da Du Del Della Des Dos La Le Ten Ter Zu Ibn Bin St St. Saint Mac Mc MC El Dela"
+    "Van Von De Der Den Di Da Du Del Della Des Dos La Le Ten Ter Zu Ibn Bin St St. Saint Mac Mc MC Al El Dela Ó Ní Uí"
 )
-"""Count also when capitalised between two other names: "James Van Allen". "Al", "Ben", "Do" are given names
-then."""
+"""Count also when capitalised between two other names: "James Van Allen", "Fadi Al Bilbeisi". "Ben" and "Do" are given
+names then."""
 
 GENERATIONS = {
     "jr": "Jr",
@@ -31,6 +31,9 @@ GENERATIONS = {
     "neto": "Neto",
 }
 
+INNER_GENERATIONS = words("jr sr ii iii iv")
+"""Generations that are no names and no initials, so that they tell themselves inside of a name too."""
+
 TITLES_BEFORE = words(
     """
     dr drs prof professor sir dame rev reverend mr mrs ms miss hon phdr mudr ing dipl-ing herr frau mme
@@ -38,6 +41,17 @@ TITLES_BEFORE = words(
     др проф акад
     """
 )
+
+OFFICES = words(
+    """
+    father mother sister brother rabbi bishop pastor mayor governor judge justice president attorney ambassador
+    admiral commander lieutenant sergeant major minister deputy state representative councillor councilman alderman
+    """
+)
+"""Offices and callings that are also family names: left out before a given name that has a family name behind it."""
+
+PROFESSIONS = words("attorney atty lawyer solicitor barrister architect realtor trustee esquire")
+"""Behind a whole name they are no part of it: "Ann Lee, attorney at law"."""
 
 RANKS = words(
     """
@@ -65,12 +79,12 @@ DEGREES = words(
     phd dphil md mbbs mbchb msc bsc mphil mba mfa med edd edm dds dmd dvm jd llb llm lld dsc scd drph
     mph msn bsn rn pharmd psyd frca frcp frcs frcpc frcog frs frsc facs facp facc faan fellow esq obe
     cbe mbe kbe qc kc cpa cfa pe pmp lcsw faap frcpath frcr dlitt dlit bds bvsc mrcp mrcs mrcvs mrcgp
-    dba
+    dba mdsc lncc faia frics
     """
 )
 
-SHORT_DEGREES = words("MA BA MS BS AM AB DO")
-"""Degrees that are also family names or initials ("Ma", "Do", "Smith MS"): only in capitals, and only when
+SHORT_DEGREES = words("MA BA MS BS AM AB DO DC AIA RIBA CSI GRI")
+"""Degrees that are also family names or initials ("Ma", "Riba", "Smith MS"): only in capitals, and only when
 a given and a family name remain before them."""
 
 ABBREVIATED_NAMES = words("alex alexr theod benj chas thos robt saml profr assoc")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from stocktake.text.distinct import beyond_ascii
+from stocktake.text.distinct import beyond_ascii, on_distinct
 from stocktake.text.fold import fold_series
 from stocktake.text.latin import latin_series
+from stocktake.text.person.undivided import apart
 
 SEMITIC_PATTERN = r"[\p{Hebrew}\p{Arabic}]"
 UNDIVIDED_PATTERN = r"^[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}]{2,}$"
@@ -35,5 +36,6 @@ def _originals(foreign: pl.DataFrame) -> pl.DataFrame:
     """`no, word, original`: the words of the credits that are not Latin, each beside its romanisation."""
     words = foreign.select("no", fold_series(foreign["text"]).str.split(" ").alias("original")).explode("original")
     words = words.filter(pl.col("original").str.contains(_FOREIGN)).unique(maintain_order=True)
+    words = words.with_columns(on_distinct(words["original"], apart, pl.String).str.split(" ")).explode("original")
     romanised = words.with_columns(latin_series(words["original"]).alias("word"))
     return romanised.filter(pl.len().over("no", "word") == 1)
