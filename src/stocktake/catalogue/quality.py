@@ -3,7 +3,9 @@ hand."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 
@@ -63,47 +65,57 @@ class Quality:
 
 
 def quality(catalogue: Catalogue) -> Quality:
-    """Count one catalogue; nothing is read again."""
-    titles, found, files = catalogue.titles, catalogue.identifiers, catalogue.files
-    valid = found.filter(pl.col("scheme") == Scheme.ISBN13)
-    unread = found.filter(pl.col("scheme") == Scheme.OTHER)
-    others = found.filter(~pl.col("scheme").is_in([Scheme.ISBN13, Scheme.ISBN_MISPRINT, Scheme.OTHER]))
-    known = found.filter(pl.col("scheme") != Scheme.OTHER)
+    """Count one catalogue in memory; nothing is read again."""
+    return _counted(lambda name: getattr(catalogue, name).lazy())
+
+
+def quality_of(tables: Path) -> Quality:
+    """The same for the tables that `write_parts` wrote to a folder, without loading them."""
+    return _counted(lambda name: pl.scan_parquet(tables / f"{name}.parquet"))
+
+
+def _counted(scan: Callable[[str], pl.LazyFrame]) -> Quality:
+    titles, found = scan("titles"), scan("identifiers")
+    scheme, repair = pl.col("scheme"), pl.col("repair")
+    valid = found.filter(scheme == Scheme.ISBN13)
+    unread = found.filter(scheme == Scheme.OTHER)
+    others = found.filter(~scheme.is_in([Scheme.ISBN13, Scheme.ISBN_MISPRINT, Scheme.OTHER]))
+    known = found.filter(scheme != Scheme.OTHER)
+    shared = valid.group_by("value").agg(pl.col("title_id").n_unique()).filter(pl.col("title_id") > 1)
+    rows = scan("files").select(pl.sum("rows_in", "rows_used", "rows_rejected", "rows_ignored")).collect()
+    columns = scan("columns")
     return Quality(
-        rows_in=int(files["rows_in"].sum()),
-        rows_used=int(files["rows_used"].sum()),
-        rows_rejected=int(files["rows_rejected"].sum()),
-        rows_ignored=int(files["rows_ignored"].sum()),
-        rejected_by_reason=_counts(catalogue.rejected_rows["reason"]),
-        ignored_by_rule=_counts(catalogue.ignored_rows["rule"]),
-        warnings_by_code=_counts(catalogue.warnings["code"]),
-        titles_without_title=titles["title"].null_count(),
-        titles_without_contributors=_without(titles, catalogue.contributors),
-        titles_without_identifier=_without(titles, known),
-        titles_without_valid_isbn=_without(titles, valid),
-        titles_without_year=titles["year"].null_count(),
-        identifiers_supplied=len(found),
-        isbn_valid=len(valid),
-        isbn_valid_as_supplied=valid["repair"].null_count(),
-        isbn_repaired=_counts(valid["repair"].drop_nulls()),
-        isbn_misprinted=len(found.filter(pl.col("scheme") == Scheme.ISBN_MISPRINT)),
-        other_schemes=_counts(others["scheme"]),
-        identifiers_unreadable=len(unread),
-        digits_lost=len(unread.filter(pl.col("repair") == "digits_lost")),
-        isbn_shared=len(valid.group_by("value").agg(pl.col("title_id").n_unique()).filter(pl.col("title_id") > 1)),
-        columns_mapped=catalogue.columns["mapped_to"].count(),
-        columns_ignored=_n_how(catalogue, "ignored"),
-        columns_unknown=_n_how(catalogue, "unknown"),
+        rows_in=int(rows["rows_in"].item()),
+        rows_used=int(rows["rows_used"].item()),
+        rows_rejected=int(rows["rows_rejected"].item()),
+        rows_ignored=int(rows["rows_ignored"].item()),
+        rejected_by_reason=_counts(scan("rejected_rows"), "reason"),
+        ignored_by_rule=_counts(scan("ignored_rows"), "rule"),
+        warnings_by_code=_counts(scan("warnings"), "code"),
+        titles_without_title=_n(titles.filter(pl.col("title").is_null())),
+        titles_without_contributors=_n(titles.join(scan("contributors"), on="title_id", how="anti")),
+        titles_without_identifier=_n(titles.join(known, on="title_id", how="anti")),
+        titles_without_valid_isbn=_n(titles.join(valid, on="title_id", how="anti")),
+        titles_without_year=_n(titles.filter(pl.col("year").is_null())),
+        identifiers_supplied=_n(found),
+        isbn_valid=_n(valid),
+        isbn_valid_as_supplied=_n(valid.filter(repair.is_null())),
+        isbn_repaired=_counts(valid.drop_nulls("repair"), "repair"),
+        isbn_misprinted=_n(found.filter(scheme == Scheme.ISBN_MISPRINT)),
+        other_schemes=_counts(others, "scheme"),
+        identifiers_unreadable=_n(unread),
+        digits_lost=_n(unread.filter(repair == "digits_lost")),
+        isbn_shared=_n(shared),
+        columns_mapped=_n(columns.drop_nulls("mapped_to")),
+        columns_ignored=_n(columns.filter(pl.col("how") == "ignored")),
+        columns_unknown=_n(columns.filter(pl.col("how") == "unknown")),
     )
 
 
-def _counts(values: pl.Series) -> Counts:
-    return tuple(values.value_counts(name="n").sort(["n", values.name], descending=[True, False]).iter_rows())
+def _n(rows: pl.LazyFrame) -> int:
+    return int(rows.select(pl.len()).collect(engine="streaming").item())
 
 
-def _without(titles: pl.DataFrame, having: pl.DataFrame) -> int:
-    return len(titles.join(having, on="title_id", how="anti"))
-
-
-def _n_how(catalogue: Catalogue, how: str) -> int:
-    return len(catalogue.columns.filter(pl.col("how") == how))
+def _counts(rows: pl.LazyFrame, column: str) -> Counts:
+    counted = rows.group_by(column).agg(n=pl.len()).sort("n", column, descending=[True, False], nulls_last=True)
+    return tuple(counted.collect().iter_rows())
