@@ -174,7 +174,7 @@ def test_goodbooks_every_row_is_used_and_lost_digits_are_told() -> None:
     targets = dict(found.columns.select("column", "target").iter_rows())
     assert (targets["title"], targets["original_title"], targets["image_url"]) == (
         "title",
-        "title:original",
+        "original_title",
         None,
     )
     second = found.contributors.filter(pl.col("title_id") == found.titles["title_id"][1])

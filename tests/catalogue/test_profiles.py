@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polars as pl
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stocktake.catalogue import Profile, load_profile, profile_from, read, save_profile
+from stocktake.catalogue import (
+    Catalogue,
+    Profile,
+    column_lines,
+    load_profile,
+    notes_on,
+    profile_from,
+    read,
+    save_profile,
+    unmet,
+)
 from stocktake.catalogue.targets import FIELDS, parse_target
 from stocktake.errors import UsageProblem
+from tests.catalogue.told import CASES, FILES
 
 FULL = Profile(
     mapping={"Name of work": "title", 'Odd "quoted" = name': "isbn:HB", "Who 2": "contributors.family#2"},
@@ -145,19 +158,90 @@ def test_mojibake_is_repaired_only_when_asked(read_text) -> None:
     assert mended.warnings["code"].to_list() == ["mojibake_repaired", "mojibake_repaired"]
 
 
-@pytest.mark.parametrize(
-    "case",
-    ["wide_people_and_formats.csv", "header_in_row_three.csv", "isbn_list_without_header.txt", "pipes.txt"],
-)
-def test_profile_made_from_a_reading_gives_the_same_reading(tmp_path: Path, case: str) -> None:
-    path = Path(__file__).parents[1] / "cases" / "catalogue" / case
-    first = read([path])
-    save_profile(profile_from(first), tmp_path / "profile.toml")
-    again = read([path], load_profile(tmp_path / "profile.toml"))
+def saved_and_read_again(paths: list[Path], profile: Path) -> tuple[Catalogue, Catalogue]:
+    first = read(paths)
+    save_profile(profile_from(first), profile, notes_on(first))
+    return first, read(paths, load_profile(profile))
+
+
+TABLES = [path for path in FILES if path.suffix != ".del" and not path.with_suffix(".profile.toml").exists()]
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_profile_made_from_a_reading_gives_the_same_reading(tmp_path: Path, path: Path) -> None:
+    first, again = saved_and_read_again([path], tmp_path / "profile.toml")
+    for table in ("titles", "contributors", "identifiers", "related", "members", "ignored_rows"):
+        assert getattr(again, table).equals(getattr(first, table)), table
+    rejected = ["source_line", "reason"]
+    assert again.rejected_rows.select(rejected).equals(first.rejected_rows.select(rejected))
+    used = again.files.filter(pl.col("rows_used") > 0)
+    assert "unknown" not in again.columns.join(used, on="sheet", how="semi")["how"].to_list()
+    assert unmet(load_profile(tmp_path / "profile.toml"), again) == []
+
+
+def two_lists(folder: Path) -> list[Path]:
+    (folder / "spring.csv").write_text("Name,Title,Look!,Isbn\nJane Roe,Emma,x,9780306406157\n")
+    (folder / "autumn.csv").write_text("Name;Byline;Full title;Title\n7;Al Poe;Long;Dune\n8;Jo Doe;Longer;\n")
+    return [folder / "spring.csv", folder / "autumn.csv"]
+
+
+def test_profile_of_several_files_tells_their_columns_apart(tmp_path: Path) -> None:
+    first, again = saved_and_read_again(two_lists(tmp_path), tmp_path / "profile.toml")
     assert again.titles.equals(first.titles)
     assert again.contributors.equals(first.contributors)
-    assert again.identifiers.equals(first.identifiers)
-    assert again.rejected_rows.select("source_line", "reason").equals(
-        first.rejected_rows.select("source_line", "reason")
+    assert again.warnings.filter(pl.col("code") == "profile_column_missing").is_empty()
+    assert load_profile(tmp_path / "profile.toml").mapping["autumn.csv!Byline"] == "contributors"
+
+
+def test_profile_of_several_sheets_tells_their_columns_apart(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "list.xlsx") as workbook:
+        for name, cells in (("Books", ["Title", "Code"]), ("Papers", ["Code", "DOI"])):
+            sheet = workbook.add_worksheet(name)
+            sheet.write_row("A1", cells)
+            sheet.write_row("A2", ["Emma", "9780306406157"] if name == "Books" else ["ABC", "10.1000/xyz"])
+    first, again = saved_and_read_again([tmp_path / "list.xlsx"], tmp_path / "profile.toml")
+    assert again.titles.equals(first.titles)
+    mapping = load_profile(tmp_path / "profile.toml").mapping
+    assert (mapping["Books!Code"], mapping["Papers!Code"]) == ("isbn", "row_id")
+
+
+def test_name_with_a_sheet_counts_for_that_sheet_only() -> None:
+    profile = Profile(
+        mapping={"Title": "title", "Old!Title": "subtitle", "Hey!": "edition"}, ignore=("Old!Price", "No")
     )
-    assert "unknown" not in again.columns["how"].to_list()
+    assert dict(profile.for_sheet("a.xlsx", "Old").mapping) == {"Title": "subtitle", "Hey!": "edition"}
+    assert dict(profile.for_sheet("a.xlsx", "New").mapping) == {"Title": "title", "Hey!": "edition"}
+    assert profile.for_sheet("a.xlsx", "Old").ignore == ("Price", "No")
+    assert profile.for_sheet("a.xlsx", "New").ignore == ("No",)
+
+
+def test_of_two_columns_of_one_meaning_the_profile_prefers_the_upper_one(read_text) -> None:
+    text = "Short,Long\nA,B\n"
+    assert read_text(text, Profile(mapping={"Long": "title", "Short": "title"})).titles["title"][0] == "B"
+    assert read_text(text, Profile(mapping={"Short": "title", "Long": "title"}), "b.csv").titles["title"][0] == "A"
+
+
+def test_saved_profile_says_why_beside_each_column(tmp_path: Path, read_text) -> None:
+    found = read_text("Tittle,ISBN,Price,Colour\nEmma,9780306406157,3,red\n")
+    save_profile(profile_from(found), tmp_path / "profile.toml", notes_on(found))
+    lines = (tmp_path / "profile.toml").read_text().splitlines()
+    assert 'Tittle = "title"  # its name is only like a known one, for example "Emma"' in lines
+    assert '    "Price",  # not needed' in lines
+    assert '    "Colour",  # no rule maps it, for example "aaa"' in lines
+
+
+@given(st.dictionaries(st.text(), st.text(), max_size=3))
+def test_no_note_breaks_a_profile(tmp_path_factory: pytest.TempPathFactory, notes: dict[str, str]) -> None:
+    profile = Profile(mapping=dict.fromkeys(notes, "title"), ignore=tuple(notes))
+    path = tmp_path_factory.getbasetemp() / "notes.toml"
+    save_profile(profile, path, notes)
+    assert load_profile(path) == profile
+
+
+def test_doubtful_columns_stand_first() -> None:
+    found = read([CASES / "isbn_under_an_unknown_name.csv"])
+    assert [(line.column, line.doubt) for line in column_lines(found)] == [
+        ("Bar", 3),
+        ("Foo", 1),
+        ("Replaced by ISBN", 0),
+    ]

@@ -187,3 +187,11 @@ def test_damaged_workbook_ends_in_tables_or_in_a_refusal(tmp_path: Path, seed: i
         assert len(read([path]).titles) <= 3
     except BadInput as problem:
         assert problem.advice
+
+
+def test_declared_header_line_spares_a_short_sheet_beside_the_list(tmp_path: Path) -> None:
+    def fill(workbook: xlsxwriter.Workbook) -> None:
+        workbook.add_worksheet("Read me").write("A1", "Ask Jo")
+        workbook.add_worksheet("List").write_column("A1", ["Acme", "", "Title", "Emma"])
+
+    assert book(tmp_path / "list.xlsx", fill, Profile(header_line=3)).titles["title"].to_list() == ["Emma"]

@@ -1,4 +1,4 @@
-"""What the user owns: lists of works, read from spreadsheets and text files as they really are.
+"""What the user owns: lists of works, read from spreadsheets, text files and feeds as they really are.
 
 `read` gives canonical tables, the rows that could not be used with reason and advice, and a report on every
 column. What is hard: a list is rarely a table. Column names vary, stand in the third line or twice; ISBNs
@@ -6,19 +6,28 @@ have lost zeros or digits; people stand in one cell or in twelve. Every guess is
 overrides it.
 """
 
-from stocktake.catalogue.profile import Profile, load_profile, save_profile
+from stocktake.catalogue.profile import Profile, load_profile, mapping_line, save_profile
 from stocktake.catalogue.quality import Quality, quality
-from stocktake.catalogue.read import read
-from stocktake.catalogue.suggest import profile_from
+from stocktake.catalogue.read import read, read_parts
+from stocktake.catalogue.storing import load, write_parts
+from stocktake.catalogue.suggest import Line, column_lines, notes_on, profile_from, unmet
 from stocktake.catalogue.tables import Catalogue
 
 __all__ = [
     "Catalogue",
+    "Line",
     "Profile",
     "Quality",
+    "column_lines",
+    "load",
     "load_profile",
+    "mapping_line",
+    "notes_on",
     "profile_from",
     "quality",
     "read",
+    "read_parts",
     "save_profile",
+    "unmet",
+    "write_parts",
 ]

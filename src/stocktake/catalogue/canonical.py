@@ -9,6 +9,7 @@ from stocktake.catalogue.dates import with_plain_dates
 from stocktake.catalogue.mojibake import repair_series
 from stocktake.catalogue.people import People
 from stocktake.catalogue.profile import Profile
+from stocktake.catalogue.standing import standing_expr
 from stocktake.catalogue.targets import FIELDS
 from stocktake.text.clean import clean_series
 
@@ -28,13 +29,16 @@ def cleaned(rows: pl.DataFrame, columns: list[Column], profile: Profile) -> pl.D
 
 
 def canonical(rows: pl.DataFrame, columns: list[Column], people: People, profile: Profile) -> pl.DataFrame:
-    """`row`, `line` and the canonical columns, all text, null where the file says nothing."""
+    """`row`, `line` and the canonical columns, all text, null where the file says nothing.
+
+    Where a row has no title, its original title is the title too."""
     frame = rows.with_columns(people.text.alias("contributors"))
     single = {field: _single(columns, field) for field in FIELDS if field not in (*_JOINED, "contributors")}
     if people.ids is not None and not of_field(columns, "author_id"):
         frame = frame.with_columns(people.ids.alias("_ids"))
         single["author_id"] = pl.col("_ids")
-    single["title"] = _with_prefix(columns, single["title"])
+    single["title"] = pl.coalesce(_with_prefix(columns, single["title"]), single["original_title"])
+    single["standing"] = standing_expr(single["standing"])
     single["year"] = with_plain_dates(single["year"], profile.date_locale)
     single["pages"] = pl.coalesce(single["pages"], _page_range(columns))
     joined = {field: _labelled(of_field(columns, field)) for field in _JOINED}

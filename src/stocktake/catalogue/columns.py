@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from stocktake.catalogue.content import holds_identifiers, sniffed_field
+from stocktake.catalogue.content import holds_articles, holds_identifiers, sniffed_field
 from stocktake.catalogue.header import Header
-from stocktake.catalogue.personal import personal_by_content, personal_by_name
+from stocktake.catalogue.personal import holds_births, holds_forms_of_address, personal_by_content, personal_by_name
 from stocktake.catalogue.profile import Profile
 from stocktake.catalogue.synonyms import Meaning, by_likeness, by_name, compact, names_other_edition
-from stocktake.catalogue.targets import Target, parse_target
+from stocktake.catalogue.targets import PERSON_FIELDS, Target, parse_target
 
-_FALLBACKS = ("title", "year", "publisher", "language")
-_MANY = ("contributors", "isbn", "doi", "issn")
+_FALLBACKS = ("title", "year", "publisher", "language", "format")
+_MANY = ("contributors", "isbn", "doi", "issn", "related", *PERSON_FIELDS)
 _HOW_RANK = {"profile": 0, "synonym": 1, "fuzzy": 2, "content": 3}
 BY_PROFILE = "by the profile"
-_NOT_SHOWN = ("contributors", "author_id", "row_id")
+_NOT_SHOWN = ("contributors", "author_id", "row_id", *PERSON_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ def map_columns(body: pl.DataFrame, header: Header, profile: Profile) -> list[Co
         for cell, name in zip((c for c in body.columns if c[0] == "c"), header.names, strict=True)
         if name or body[cell].null_count() < len(body)
     ]
+    decided = _named_by_pen_names(decided)
     if len(decided) == 1:
         decided = [_plain_list(decided[0], body[decided[0].cell])]
     return [_with_example(column, body[column.cell]) for column in _one_each(decided)]
@@ -66,6 +67,18 @@ def _plain_list(column: Column, cells: pl.Series) -> Column:
     return replace(column, target=Target("isbn"), how="content")
 
 
+def _named_by_pen_names(columns: list[Column]) -> list[Column]:
+    """Where a list names its people by pen names only, these are the names as credited."""
+    if any(column.target is not None and column.target.field == "contributors" for column in columns):
+        return columns
+    return [
+        replace(c, target=replace(c.target, field="contributors"))
+        if c.target is not None and c.target.field == "pen_names" and c.how != "profile"
+        else c
+        for c in columns
+    ]
+
+
 def _decide(cell: str, name: str | None, cells: pl.Series, profile: Profile) -> Column:
     shown = name or f"column {int(cell[1:]) + 1}"
     column = Column(cell, shown, len(cells) - cells.null_count())
@@ -75,16 +88,17 @@ def _decide(cell: str, name: str | None, cells: pl.Series, profile: Profile) -> 
         or _by_person(column, cells)
         or (_from_meaning(column, by_likeness(shown)) if name else None)
         or _by_content(column, cells)
+        or _by_birth(column, cells)
         or column
     )
 
 
 def _by_profile(column: Column, cells: pl.Series, profile: Profile) -> Column | None:
     key = compact(column.name)
-    for name, written in profile.mapping.items():
+    for rank, (name, written) in enumerate(profile.mapping.items()):
         target = parse_target(written)
         if compact(name) == key and target is not None:
-            return replace(column, target=target, how="profile", detail=target.detail)
+            return replace(column, target=target, how="profile", detail=target.detail, rank=rank)
     if key in {compact(name) for name in profile.ignore}:
         return replace(column, how="ignored", detail=BY_PROFILE, personal=_is_personal(column, cells))
     return None
@@ -95,12 +109,16 @@ def _by_name(column: Column, cells: pl.Series) -> Column | None:
     meaning = by_name(column.name)
     if meaning is None:
         return None
+    if meaning.target is not None and meaning.target.field == "title" and holds_forms_of_address(cells):
+        return replace(column, how="ignored", detail="forms of address, not needed")
     weak = meaning.target is None or meaning.target.field == "row_id" or meaning.needs_proof
     if weak and sniffed_field(cells) == "isbn":
         how = "synonym" if meaning.needs_proof else "content"
         return replace(column, target=Target("isbn"), how=how, rank=meaning.rank)
     if meaning.needs_proof and not holds_identifiers(cells):
         return replace(column, target=Target("row_id"), how="synonym", rank=100 + meaning.rank)
+    if meaning.target is not None and meaning.target.field == "language" and holds_articles(cells):
+        return replace(column, target=Target("title", "prefix"), how="content", detail="prefix")
     return _from_meaning(column, meaning)
 
 
@@ -113,6 +131,13 @@ def _from_meaning(column: Column, meaning: Meaning | None) -> Column | None:
 
 def _by_person(column: Column, cells: pl.Series) -> Column | None:
     if not _is_personal(column, cells):
+        return None
+    return replace(column, how="ignored", detail="personal data, dropped", personal=True)
+
+
+def _by_birth(column: Column, cells: pl.Series) -> Column | None:
+    """Last, since only the name tells a date of birth from a publication date of long ago."""
+    if not holds_births(cells):
         return None
     return replace(column, how="ignored", detail="personal data, dropped", personal=True)
 
@@ -158,11 +183,20 @@ def _settled(column: Column, first: dict[str, Column]) -> Column:
 
 
 def _with_example(column: Column, cells: pl.Series) -> Column:
-    """A first value as an example, for mapped columns that are not about people."""
-    if column.target is None or column.target.field in _NOT_SHOWN:
-        return column
+    """A first value as an example, for mapped columns that are not about people; of a column that no rule maps, which
+    may be about anything, only the shape of it."""
     filled = cells.drop_nulls()
-    return column if filled.is_empty() else replace(column, example=str(filled[0])[:80])
+    if filled.is_empty() or column.personal or (column.target is not None and column.target.field in _NOT_SHOWN):
+        return column
+    if column.target is None:
+        return replace(column, example=shape(str(filled[0]))) if column.how == "unknown" else column
+    return replace(column, example=str(filled[0])[:80])
+
+
+def shape(cell: str) -> str:
+    """A cell with every letter as A or a and every digit as 9: "Aaaa 9999"."""
+    shown = (("A" if c.isupper() else "a") if c.isalpha() else "9" if c.isdecimal() else c for c in cell[:40])
+    return "".join(shown)
 
 
 def of_field(columns: Iterable[Column], field: str, part: str = "") -> list[Column]:
@@ -174,4 +208,4 @@ def of_field(columns: Iterable[Column], field: str, part: str = "") -> list[Colu
 def usable(columns: Iterable[Column]) -> bool:
     """True when some column can tell titles apart: a title, or an identifier of books or articles."""
     fields = {(column.target.field, column.target.part) for column in columns if column.target}
-    return bool(fields & {("title", ""), ("isbn", ""), ("doi", "")})
+    return bool(fields & {("title", ""), ("original_title", ""), ("isbn", ""), ("doi", "")})

@@ -2,36 +2,54 @@
 
 from __future__ import annotations
 
-import io
+import os
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
+from typing import BinaryIO
 
 from stocktake.errors import BadInput, UsageProblem
 
 
 class Kind(StrEnum):
-    """The two shapes of list that this room reads."""
+    """The shapes of list that this room reads: two of tables, the others of records."""
 
     TEXT = "text"
     WORKBOOK = "workbook"
+    ONIX = "ONIX"
+    MARC = "MARC"
+    MARCXML = "MARCXML"
+    BIBTEX = "BibTeX"
+    RIS = "RIS"
+    CSL = "CSL-JSON"
+
+
+TABLES = (Kind.TEXT, Kind.WORKBOOK)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input file, read once. `label` is how tables and reports name it (no directories of this
-    machine)."""
+    """One input file. `label` is how tables and reports name it (no directories of this machine); `size` in bytes."""
 
     path: Path
     label: str
-    data: bytes
     sha256: str
     kind: Kind
+    size: int
+
+    def read(self) -> bytes:
+        """The whole file. Feeds of records, which may be gigabytes, are streamed from `open` instead."""
+        return self.path.read_bytes()
+
+    def open(self) -> BinaryIO:
+        """The file from its start; the caller closes it."""
+        return self.path.open("rb")
 
 
+_HEAD = 1 << 16
 _EXPORT = "Export the list as CSV (UTF-8) or XLSX and give that file."
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -81,31 +99,43 @@ def labels(paths: Sequence[Path]) -> list[str]:
 
 def _open(path: Path, label: str) -> Source:
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+            size = file.seek(0, os.SEEK_END)
+            file.seek(0)
+            digest = file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
         raise BadInput(path, "there is no such file.", "Check the spelling of the path.") from None
     except IsADirectoryError:
         raise BadInput(path, "is a folder.", "Name the files in it one by one.") from None
     except OSError as error:
         raise BadInput(path, f"cannot be read ({error.strerror}).", "Check its permissions.") from error
-    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+    if size <= _HEAD and not head.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise BadInput(path, "is empty.", "Export the list again and check that the file has rows.")
-    return Source(path, label, data, sha256(data).hexdigest(), kind_of(path, data))
+    return Source(path, label, digest, kind_of(path, head), size)
 
 
-def kind_of(path: Path, data: bytes) -> Kind:
-    """Class a file by content, so a CSV called .xlsx is read as the CSV it is. Raises BadInput for the
-    rest."""
-    if data.startswith(b"PK\x03\x04"):
-        _require_workbook_in_zip(path, data)
+def kind_of(path: Path, head: bytes) -> Kind:
+    """Class a file by its first bytes, so a CSV called .xlsx is read as the CSV it is. Raises BadInput for the rest."""
+    if head.startswith(b"PK\x03\x04"):
+        _require_workbook_in_zip(path)
         return Kind.WORKBOOK
-    if data.startswith(_OLE):
-        _refuse_encrypted(path, data)
+    if head.startswith(_OLE):
+        _refuse_encrypted(path)
         return Kind.WORKBOOK
-    foreign = next((what for magic, what in _FOREIGN if data.startswith(magic)), None) or _markup(data)
+    if feed := _feed_of(head):
+        return feed
+    foreign = next((what for magic, what in _FOREIGN if head.startswith(magic)), None) or _markup(head)
     if foreign:
-        raise BadInput(path, f"is {foreign}, not a table.", _EXPORT)
+        raise BadInput(path, f"is {foreign}, which is no catalogue.", _EXPORT)
     return Kind.TEXT
+
+
+def _feed_of(head: bytes) -> Kind | None:
+    """Asked here and not above: the readers of feeds are made of the sources of this module."""
+    from stocktake.catalogue.feeds import feed_of
+
+    return feed_of(head)
 
 
 def _markup(data: bytes) -> str | None:
@@ -119,19 +149,19 @@ def _markup(data: bytes) -> str | None:
     return None
 
 
-def _refuse_encrypted(path: Path, data: bytes) -> None:
-    if _ENCRYPTED in data:
+def _refuse_encrypted(path: Path) -> None:
+    if _ENCRYPTED in path.read_bytes():
         raise BadInput(path, "is protected by a password.", "Save a copy without a password and give that file.")
 
 
-def _require_workbook_in_zip(path: Path, data: bytes) -> None:
+def _require_workbook_in_zip(path: Path) -> None:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
             unzipped = sum(info.file_size for info in archive.infolist())
     except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError):
         raise BadInput(path, "is a damaged workbook or ZIP archive.", "Fetch or export it again.") from None
     if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
         raise BadInput(path, "is a ZIP archive without a workbook in it.", "Unpack it and give the list inside.")
-    if unzipped > _UNZIPPED_LIMIT and unzipped > _RATIO_LIMIT * len(data):
+    if unzipped > _UNZIPPED_LIMIT and unzipped > _RATIO_LIMIT * path.stat().st_size:
         raise BadInput(path, f"unpacks to {unzipped:,} bytes, which no list needs.", _EXPORT)

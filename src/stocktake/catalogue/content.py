@@ -5,7 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from stocktake.model import Scheme
+from stocktake.text.articles import ARTICLES, ELIDED_ARTICLES
 from stocktake.text.identifiers import identifiers_frame
+from stocktake.text.languages import language
 
 _SAMPLE = 2000
 _SURE = 0.9
@@ -28,6 +30,17 @@ def holds_identifiers(cells: pl.Series) -> bool:
     filled."""
     shares = _shares(cells, long_only=False)
     return cells.drop_nulls().is_empty() or shares.get("any", 0.0) >= _SUPPORTED
+
+
+def holds_articles(cells: pl.Series) -> bool:
+    """True when 90 % of the filled cells are articles ("The", "Der", "L'") and one of them is no language code.
+
+    The column "LA" of the Nielsen feeds is the leading article, elsewhere it is the language ("de" may be both).
+    """
+    found = _sample(cells).str.to_lowercase().str.replace("’", "'", literal=True)
+    is_article = found.is_in([*ARTICLES, *ELIDED_ARTICLES])
+    enough = len(found) > 0 and int(is_article.sum()) >= _SURE * len(found)
+    return enough and any(language(article) is None for article in found.filter(is_article).unique())
 
 
 def _shares(cells: pl.Series, *, long_only: bool) -> dict[str, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 _SERIAL = r"^[2-6]\d{4}(?:\.0+)?$"
+_FLOAT_YEAR = r"^1[4-9]\d\d\.0+$|^20\d\d\.0+$"
 _SHORT = r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})$"
 _YEAR_PLACE = {"dmy": 3, "mdy": 3, "ymd": 1}
 _PIVOT = 30
@@ -12,10 +13,11 @@ _PIVOT = 30
 
 def with_plain_dates(cells: pl.Expr, locale: str | None) -> pl.Expr:
     """Excel serials (five digits, 1954–2091) as YYYY-MM-DD; two-digit years, only with a declared order of
-    day, month and year, as YYYY/rest (up to 30 = 20xx). Every other cell stays as it is."""
+    day, month and year, as YYYY/rest (up to 30 = 20xx); 1999.0 as 1999. Every other cell stays as it is."""
     serial = cells.str.extract(r"^(\d{5})").cast(pl.Int32, strict=False)
     as_date = (pl.date(1899, 12, 30) + pl.duration(days=serial)).dt.strftime("%Y-%m-%d")
-    plain = pl.when(cells.str.contains(_SERIAL)).then(as_date).otherwise(cells)
+    whole = pl.when(cells.str.contains(_FLOAT_YEAR)).then(cells.str.head(4)).otherwise(cells)
+    plain = pl.when(cells.str.contains(_SERIAL)).then(as_date).otherwise(whole)
     return plain if locale is None else pl.when(cells.str.contains(_SHORT)).then(_full(cells, locale)).otherwise(plain)
 
 

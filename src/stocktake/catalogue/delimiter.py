@@ -11,6 +11,8 @@ from stocktake.catalogue.regular import NO_DELIMITER
 from stocktake.catalogue.synonyms import recognised
 
 CANDIDATES = (",", "\t", ";", "|")
+UNUSUAL = ("^", "~", "%", "#", "*")
+"""Believed only where they part two or more known column names, and more of them than any candidate."""
 _SAMPLE_BYTES = 262_144
 _SAMPLE_RECORDS = 200
 _DECLARED = re.compile(rb'\A"?sep=(.)"?\r?\n', re.IGNORECASE)
@@ -29,6 +31,10 @@ def sniff_delimiter(data: bytes) -> str:
     sample = data[:_SAMPLE_BYTES].decode(errors="ignore")
     scores = {candidate: _score(sample, candidate) for candidate in CANDIDATES}
     best = max(CANDIDATES, key=lambda candidate: scores[candidate])
+    for unusual in (character for character in UNUSUAL if character in sample):
+        scores[unusual] = _score(sample, unusual)
+        if scores[unusual][0] > max(1, scores[best][0]):
+            best = unusual
     return best if scores[best][2] > 1 else NO_DELIMITER
 
 

@@ -34,17 +34,18 @@ class Header:
         return max((i + 1 for i, name in enumerate(self.names) if name), default=0)
 
 
-def find_header(grid: Grid, header_line: int | None = None) -> Header:
+def find_header(grid: Grid, header_line: int | None = None, *, alone: bool = True) -> Header:
     """The row with most known column names among the first 50 rows (the first of equals).
 
     A row that holds an ISBN is never it, nor one with a single filled cell in a wider table (a title row). If
     no row has a known name, the first row that is full of distinct words above fuller rows is taken; else
-    there is no header. A declared `header_line` is obeyed: 0 means none.
+    there is no header. A declared `header_line` is obeyed: 0 means none. A sheet that
+    is too short for it and not `alone` in its file has no header.
     """
     if header_line == 0:
         return _none(grid)
     if header_line is not None:
-        return _declared(grid, header_line)
+        return _declared(grid, header_line, alone)
     rows = _first_rows(grid)
     usual = _usual_width(rows)
     candidates = [(i, row) for i, row in enumerate(rows) if _may_be_header(row, usual)]
@@ -64,13 +65,15 @@ def _none(grid: Grid) -> Header:
     return Header((None,) * len(grid.cells))
 
 
-def _declared(grid: Grid, line: int) -> Header:
+def _declared(grid: Grid, line: int, alone: bool) -> Header:
     at = grid.frame.select((pl.col("line") == line).arg_true()).to_series()
+    if at.is_empty() and not alone:
+        return _none(grid)
     if at.is_empty():
         raise UsageProblem(f"The profile says header_line = {line}, but no row of the list starts on that line.")
     rows = grid.frame.select(grid.cells).slice(int(at[0]), 2).rows()
-    names, _ = _names(grid, line, rows[0], None)
-    return Header(names, line, int(at[0]), int(at[0]))
+    names, storeys = _names(grid, line, rows[0], rows[1] if len(rows) > 1 else None)
+    return Header(names, line, int(at[0]), int(at[0]) + storeys - 1)
 
 
 def _usual_width(rows: list[Row]) -> int:

@@ -6,6 +6,7 @@ and forename apart, Contributor 1..n, an Editors column) is put together as "Fam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -34,6 +35,7 @@ _ROLE_CODES = {
     "e07": "reader",
 }
 """ONIX code list 17, the codes of inputs.md."""
+_BRACKET = re.compile(r"[(\[]([^)\]]*)[)\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,21 @@ def people_of(body: pl.DataFrame, columns: list[Column], profile: Profile) -> Pe
 def _texts(
     body: pl.DataFrame, plain: list[Column], parts: list[Column], profile: Profile
 ) -> Iterator[tuple[int, pl.Series]]:
-    """Each group's credits with the place of its first column. Where a plain column and a surname-forename
-    pair speak of the same person, the plain one wins and the pair fills its gaps."""
-    pairs = {key: _pair_text(body, group) for key, group in _groups(parts).items()}
+    """Each group's credits with the place of its first column.
+
+    Where a plain column and a surname-forename pair speak of the same people, one fills the gaps of the other: in a
+    numbered group, which is one person, the pair wins, since it states the parts of the name; else the plain column
+    wins, since it may name several. A role column of its number ("Contributor 2 Role") is that of the plain one too.
+    """
+    groups = _groups(parts)
+    pairs = {key: _pair_text(body, group) for key, group in groups.items()}
     for column in sorted(plain, key=_place):
         key = _group_key(column)
-        text = _rewritten(body[column.cell], key[1], profile.contributors)
+        roles = _roles(body, groups.get(key, []))
+        text = _with_roles(body[column.cell], roles.fill_null(key[1]), profile.contributors)
         _, pair = pairs.pop(key, (0, None))
-        yield _place(column), text if pair is None else text.zip_with(text.is_not_null(), pair)
+        first, second = (pair, text) if pair is not None and key[0] else (text, pair)
+        yield _place(column), _first_filled([cells for cells in (first, second) if cells is not None], len(body))
     yield from pairs.values()
 
 
@@ -91,10 +100,19 @@ def _place(column: Column) -> int:
     return int(column.cell[1:])
 
 
-def _rewritten(cells: pl.Series, role: str, convention: str | None) -> pl.Series:
-    """A column of free text as "name (role); name (role)", read by its own convention."""
+def _with_roles(cells: pl.Series, roles: pl.Series, convention: str | None) -> pl.Series:
+    """A column of free text as "name (role); name (role)", read by its own convention. `roles` (one a row, "" = none
+    given) are those of the names that say none themselves."""
     convention = convention or sniff_convention(cells)
+    frame = pl.DataFrame({"at": pl.int_range(len(cells), eager=True), "cell": cells, "role": roles})
+    parts = [
+        part.with_columns(text=_rewritten(part["cell"], str(part["role"][0]), convention))
+        for part in frame.partition_by("role")
+    ]
+    return pl.concat(parts).sort("at")["text"] if parts else pl.Series([], dtype=pl.String)
 
+
+def _rewritten(cells: pl.Series, role: str, convention: str) -> pl.Series:
     def rewrite(cell: str) -> str | None:
         people = [
             (c.credited, role if role and c.role == "author" else c.role) for c in split_credits(cell, convention)
@@ -109,13 +127,13 @@ def _in_brackets(role: str | None) -> str:
 
 
 def _pair_text(body: pl.DataFrame, group: list[Column]) -> tuple[int, pl.Series]:
-    """ "Family, Given (role)" from the parts of one numbered group; null where no name is given."""
-    cells = {column.target.part: body[column.cell] for column in group if column.target}
-    missing = pl.Series([None] * len(body), dtype=pl.String)
-    roles = on_distinct(cells.get("role", missing), role_of, pl.String)
+    """ "Family, Given, Suffix (role)" from the parts of one numbered group; null where no name is given."""
     label = next((column.target.label for column in group if column.target and column.target.label), "")
-    frame = pl.DataFrame({"family": cells.get("family", missing), "given": cells.get("given", missing), "role": roles})
-    name = pl.concat_str("family", "given", separator=", ", ignore_nulls=True)
+    parts = {part: _filled(body, group, part) for part in ("family", "given", "suffix")}
+    frame = pl.DataFrame({**parts, "role": _roles(body, group)})
+    name = pl.when(pl.coalesce("family", "given").is_not_null()).then(
+        pl.concat_str("family", "given", "suffix", separator=", ", ignore_nulls=True)
+    )
     role = pl.col("role").fill_null(label)
     suffix = (
         pl.when(role.is_in(["", "author"])).then(pl.lit("")).otherwise(pl.concat_str(pl.lit(" ("), role, pl.lit(")")))
@@ -124,9 +142,32 @@ def _pair_text(body: pl.DataFrame, group: list[Column]) -> tuple[int, pl.Series]
     return min(_place(column) for column in group), text
 
 
+def _filled(body: pl.DataFrame, group: list[Column], part: str) -> pl.Series:
+    """The first filled cell of each row among a group's columns of one part."""
+    cells = [body[column.cell] for column in group if column.target and column.target.part == part]
+    return _first_filled(cells, len(body))
+
+
+def _roles(body: pl.DataFrame, group: list[Column]) -> pl.Series:
+    """The first role of each row that is known among a group's columns: one may hold a code and one a word."""
+    cells = [body[column.cell] for column in group if column.target and column.target.part == "role"]
+    return _first_filled([on_distinct(column, role_of, pl.String) for column in cells], len(body))
+
+
+def _first_filled(cells: list[pl.Series], n_rows: int) -> pl.Series:
+    if not cells:
+        return pl.Series([None] * n_rows, dtype=pl.String)
+    return pl.select(pl.coalesce(cells)).to_series()
+
+
 def role_of(cell: str) -> str | None:
-    """The role a word or an ONIX code names; None for one that is not known, which then counts as author."""
-    return _ROLE_CODES.get(cell.strip().casefold()) or ROLE_WORDS.get(fold(cell))
+    """The role that a word, an ONIX code or a word with its code ("By (author)", "B01 Editor") names; None for one that
+    is not known, which then counts as author."""
+    plain, inside = _BRACKET.sub(" ", cell), _BRACKET.search(cell)
+    code, _, rest = plain.strip().partition(" ")
+    tries = (cell, plain, inside[1] if inside else "", code, rest)
+    known = (_ROLE_CODES.get(word.strip().casefold()) or ROLE_WORDS.get(fold(word)) for word in tries)
+    return next(filter(None, known), None)
 
 
 def _ids(body: pl.DataFrame, parts: list[Column]) -> pl.Series | None:

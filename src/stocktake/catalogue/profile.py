@@ -4,9 +4,10 @@ edited."""
 from __future__ import annotations
 
 import re
+import textwrap
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -24,11 +25,12 @@ DATE_ORDERS = ("dmy", "mdy", "ymd")
 class Profile:
     """How to read a catalogue. Every setting left None (or empty) is sniffed from the file.
 
-    `mapping`: column name → target ("title", "isbn:HB", "contributors.family#2"), names compared folded;
-    `ignore`: columns known and not needed; `sheets`: the only sheets to read; `header_line`: the line of the
-    column names, 0 = the file has none (columns are then called "column 1", "column 2", …); `date_locale`:
-    dmy, mdy or ymd, for dates such as 1/2/21; `contributors`: auto, semicolon or comma; `strict`: an unknown
-    column stops the reading; `hidden_rows`: "ignore" or "read" (hidden sheets too); `repair_mojibake`: undo
+    `mapping`: column name → target ("title", "isbn:HB", "contributors.family#2"), names compared folded; of several
+    columns of one meaning the one listed first is preferred; `ignore`: columns known and not needed; either may name
+    one sheet or file only, as in "Autumn!Title" or "list.csv!Title"; `sheets`: the only sheets to read; `header_line`:
+    the line of the column names, 0 = the file has none (columns are then called "column 1", "column 2", …);
+    `date_locale`: dmy, mdy or ymd, for dates such as 1/2/21; `contributors`: auto, semicolon or comma; `strict`: an
+    unknown column stops the reading; `hidden_rows`: "ignore" or "read" (hidden sheets too); `repair_mojibake`: undo
     "CafÃ©".
     """
 
@@ -57,6 +59,28 @@ class Profile:
             raise UsageProblem(f"The profile's delimiter {self.delimiter!r} must be one character, not a quote.")
         if self.header_line is not None and self.header_line < 0:
             raise UsageProblem("The profile's header_line counts from 1 (0 = no header line).")
+
+    def for_sheet(self, file: str, sheet: str) -> Profile:
+        """The profile as it is for one sheet: names meant for it without their "sheet!", those for others left out."""
+        own = {f"{place}!" for place in (f"{file}!{sheet}", file, sheet) if place}
+        mapping = {_local(name, own): target for name, target in self.mapping.items() if _is_meant(name, own)}
+        named = {_local(name, own): target for name, target in self.mapping.items() if _local(name, own) != name}
+        ignore = tuple(dict.fromkeys(_local(name, own) for name in self.ignore if _is_meant(name, own)))
+        return replace(self, mapping={**mapping, **named}, ignore=ignore)
+
+
+def _is_meant(name: str, own: set[str]) -> bool:
+    return "!" not in name or _local(name, own) != name or not _NAMES_A_PLACE.match(name)
+
+
+def _local(name: str, own: set[str]) -> str:
+    return next(
+        (name.removeprefix(place) for place in sorted(own, key=len, reverse=True) if name.startswith(place)), name
+    )
+
+
+_NAMES_A_PLACE = re.compile(r"[^!]+![^!\s]")
+"""A "!" between two words, as in "Autumn!Title"; "Look!" is a column, and so is "New! Price"."""
 
 
 def _one_of(name: str, value: object, allowed: tuple[object, ...]) -> None:
@@ -110,18 +134,72 @@ _WORDS = {
 }
 
 
-def save_profile(profile: Profile, path: Path) -> None:
-    """Write a profile that `load_profile` gives back equal. Settings left to sniffing are not written."""
+def save_profile(profile: Profile, path: Path, notes: Mapping[str, str] | None = None) -> None:
+    """Write a profile that `load_profile` gives back equal, with a note (a comment) beside each column that has one.
+
+    Settings left to sniffing stand in it as comments, ready to be filled in.
+    """
+    told = notes or {}
+    ignored = [f"    {_quoted(name)},{_comment(told.get(name))}" for name in profile.ignore]
+    mapped = [f"{_pair({name: target})}{_comment(told.get(name))}" for name, target in profile.mapping.items()]
+    lines = [_PREFACE, *_settings(profile), ""]
+    lines += [_ABOUT_IGNORE, *(["ignore = [", *ignored, "]"] if ignored else ["# ignore = []"]), ""]
+    lines += [_ABOUT_MAPPING.format(fields=_wrapped(FIELDS)), "[mapping]", *mapped]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+_PREFACE = """# How to read one supplier's lists. Edit it, and check it on the list:
+#     stocktake catalogue check LIST --profile THIS_FILE
+"""
+_ABOUT_IGNORE = """# Columns that are known and not needed. To use one, move it to [mapping] below."""
+_ABOUT_MAPPING = """# Column = what it holds. Of two columns that hold the same, the upper one is preferred. It can be
+{fields}
+# with a format or role behind a colon (isbn:HB, contributors:editor), a part behind a full stop (contributors.family,
+# contributors.given, contributors.role, contributors.id, title.prefix, pages.first, pages.last) and the number of a
+# repeated group (contributors.family#2); or related:replaces and the like for the number of another edition.
+# "Sheet!Column" or "file.csv!Column" speaks of one sheet or file only."""
+_EXPLAINED = {
+    "delimiter": ('","', "character between the cells of a text file"),
+    "encoding": ('"utf-8"', "or cp1252, utf-16 …"),
+    "sheets": ('["Sheet1"]', "the only sheets to read"),
+    "header_line": ("1", "line of the column names; 0: there is none"),
+    "date_locale": ('"dmy"', "order in dates such as 1/2/21: dmy, mdy or ymd"),
+    "contributors": ('"auto"', "how people are parted: semicolon, comma or auto"),
+    "strict": ("false", "true: stop at a column that is neither mapped nor ignored"),
+    "hidden_rows": ('"ignore"', '"read": read hidden rows and sheets too'),
+    "repair_mojibake": ("false", "true: undo CafÃ©"),
+}
+
+
+def _settings(profile: Profile) -> Iterator[str]:
     default = Profile()
-    settings: dict[str, Any] = {}
-    for setting in fields(profile):
-        value = getattr(profile, setting.name)
-        if value != getattr(default, setting.name):
-            settings[setting.name] = _plain(value)
-    path.write_text(tomli_w.dumps(settings), "utf-8")
+    for name, (example, what) in _EXPLAINED.items():
+        value = getattr(profile, name)
+        if value == getattr(default, name):
+            yield f"# {name} = {example}  # {what}"
+        else:
+            yield f"{_pair({name: list(value) if isinstance(value, tuple) else value})}  # {what}"
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return dict(value)
-    return list(value) if isinstance(value, tuple) else value
+def _pair(entry: dict[str, Any]) -> str:
+    return tomli_w.dumps(entry).rstrip("\n")
+
+
+def _quoted(text: str) -> str:
+    return _pair({"x": text}).removeprefix("x = ")
+
+
+def mapping_line(column: str, target: str) -> str:
+    """The line of a profile that maps a column."""
+    return _pair({column: target})
+
+
+def _comment(note: str | None) -> str:
+    """A comment of one line; what could end it or hide in it is left out."""
+    if not note:
+        return ""
+    return "  # " + " ".join("".join(c if c.isprintable() else " " for c in note).split())
+
+
+def _wrapped(names: tuple[str, ...]) -> str:
+    return textwrap.fill(", ".join(names) + ",", 110, initial_indent="# ", subsequent_indent="# ")

@@ -1,12 +1,13 @@
-"""The catalogue: every file, sheet by sheet, into one set of canonical tables."""
+"""The catalogue: every file, sheet by sheet and feed by feed, into one set of canonical tables."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
-from stocktake.catalogue.container import Kind, Source, open_sources
+from stocktake.catalogue.container import TABLES, Kind, Source, open_sources
 from stocktake.catalogue.delimiter import declared_delimiter, sniff_delimiter
 from stocktake.catalogue.encoding import decode
 from stocktake.catalogue.grid import Grid
@@ -20,19 +21,42 @@ from stocktake.errors import BadInput, UsageProblem
 
 
 def read(paths: Sequence[Path], profile: Profile | None = None) -> Catalogue:
-    """Read delimited text and workbooks into canonical tables, in the order given.
+    """`read_parts`, put together."""
+    return joined(list(read_parts(paths, profile)))
 
-    Every row is used, rejected with a reason and advice, or ignored under a named rule; the counts of each
-    file are checked to add up. Raises BadInput for a file that is missing, empty, no table, protected, or
-    without any column of titles or identifiers; UsageProblem for a profile that does not fit.
+
+def read_parts(paths: Sequence[Path], profile: Profile | None = None) -> Iterator[Catalogue]:
+    """Read tables and feeds into canonical tables, in the order given: a part a sheet, many parts a feed.
+
+    Every row or product is used, rejected with a reason and advice, or ignored under a named rule; the counts of each
+    file are checked to add up. A feed of any size takes bounded memory. The ONIX files are read together, where the
+    first of them stands, because a later one may replace what an earlier one says.
+    Raises BadInput for a file that is missing, empty, of no known format, protected, or without any column of titles
+    or identifiers; UsageProblem for a profile that does not fit.
     """
     settings = profile or Profile()
-    return joined([part for source in open_sources(paths) for part in _read_file(source, settings)])
+    sources = open_sources(paths)
+    feeds = [source for source in sources if source.kind is Kind.ONIX]
+    used_ids: set[str] = set()
+    for source in sources:
+        if source.kind in TABLES:
+            yield from _read_file(source, settings)
+        elif source.kind is not Kind.ONIX:
+            yield from _feeds().read_feed(source, used_ids)
+        elif source is feeds[0]:
+            yield from _feeds().read_onix(feeds, used_ids)
+
+
+def _feeds() -> ModuleType:
+    """Imported when there is a feed: a table needs no reader of XML."""
+    from stocktake.catalogue import feeds
+
+    return feeds
 
 
 def _read_file(source: Source, profile: Profile) -> list[Catalogue]:
     grids = _text_grid(source, profile) if source.kind is Kind.TEXT else _sheets(source, profile)
-    readings = [read_sheet(source, grid, profile) for grid in grids]
+    readings = [read_sheet(source, grid, profile, alone=len(grids) == 1) for grid in grids]
     if not any(reading.usable for reading in readings):
         raise BadInput(source.path, _what_was_found(readings), _MAP_IT)
     return [reading.tables for reading in readings]
@@ -49,7 +73,7 @@ def _what_was_found(readings: Sequence[Reading]) -> str:
 
 
 def _text_grid(source: Source, profile: Profile) -> list[Grid]:
-    decoded = decode(source.path, source.data, profile.encoding)
+    decoded = decode(source.path, source.read(), profile.encoding)
     delimiter = profile.delimiter or declared_delimiter(decoded.data) or sniff_delimiter(decoded.data)
     grid = read_delimited(decoded.data, delimiter)
     shown = None if delimiter == NO_DELIMITER else delimiter
@@ -65,7 +89,7 @@ def _text_grid(source: Source, profile: Profile) -> list[Grid]:
 
 def _sheets(source: Source, profile: Profile) -> list[Grid]:
     """The sheets of a workbook; those that the profile does not list are marked as left out."""
-    grids = read_workbook(source.path, source.data, read_hidden=profile.hidden_rows == "read")
+    grids = read_workbook(source.path, source.read(), read_hidden=profile.hidden_rows == "read")
     present = {grid.sheet for grid in grids}
     missing = [name for name in profile.sheets if name not in present]
     if missing:

@@ -16,6 +16,7 @@ from stocktake.catalogue.synonyms import compact, names_other_edition
 
 REJECTED = {
     "no_title_no_identifier": "Give the row a title or a valid identifier, or delete it.",
+    "no_name_no_work": "Give the member's row a name or a work (a title or a valid identifier), or delete it.",
     "isbn_digits_lost": "A spreadsheet rounded the ISBN (9.78E+12) and there is no title. "
     "Format the ISBN column as text in the source, enter the ISBN again, and export again.",
     "too_many_cells": "The row has more cells than the header: a delimiter inside a cell is not quoted. "

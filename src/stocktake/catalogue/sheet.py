@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -14,8 +14,11 @@ from stocktake.catalogue.container import Source
 from stocktake.catalogue.grid import Grid, Remark
 from stocktake.catalogue.header import Header, find_header
 from stocktake.catalogue.identify import identifiers_of, rows_with_identifier, rows_with_lost_digits
+from stocktake.catalogue.members import lists_members, member_rows, without_members
 from stocktake.catalogue.people import People, contributors_table, people_of
+from stocktake.catalogue.person_numbers import name_identifiers_of, other_names_of, wrong_numbers
 from stocktake.catalogue.profile import Profile
+from stocktake.catalogue.related import related_of
 from stocktake.catalogue.remarks import (
     REJECTED,
     column_remarks,
@@ -30,6 +33,8 @@ from stocktake.catalogue.tables import SCHEMAS, Catalogue, shaped
 from stocktake.errors import StocktakeError, UsageProblem
 
 _LONGEST_RAW = 500
+_DELETIONS = ".del"
+"""A file of Nielsen's that lists what was taken out. Nothing but its name says so: its columns are those of a list."""
 
 
 @dataclass(frozen=True)
@@ -40,20 +45,25 @@ class Reading:
     usable: bool
 
 
-def read_sheet(source: Source, grid: Grid, profile: Profile) -> Reading:
-    """Read one sheet. A sheet without a title or identifier column is ignored whole, row by counted row."""
+def read_sheet(source: Source, grid: Grid, profile: Profile, *, alone: bool = True) -> Reading:
+    """Read one sheet. A sheet without a title or identifier column is ignored whole, row by counted row, unless it is a
+    list of members. `alone`: no other sheet stands in the file."""
+    profile = profile.for_sheet(source.label, grid.sheet)
     if grid.left_out or not grid.cells:
         return _left_out(source, grid, Header(()), [], grid.left_out or "empty_sheet")
-    header = find_header(grid, profile.header_line)
+    header = find_header(grid, profile.header_line, alone=alone)
+    if source.path.suffix.lower() == _DELETIONS:
+        return replace(_left_out(source, _without_header(grid, header), header, [], "deletion"), usable=True)
     rows = with_rules(grid, header)
     kept = rows.filter(pl.col("rule").is_null())
     kept = kept.with_columns(misshapen(kept, grid.cells, _expected_width(grid, header)).alias("reason"))
     columns = map_columns(kept.filter(pl.col("reason").is_null()).select(grid.cells), header, profile)
-    if not usable(columns):
+    of_members = lists_members(columns, alone=alone)
+    if not usable(columns) and not of_members:
         return _left_out(source, grid, header, columns, "sheet_without_titles")
     if profile.strict:
         _refuse_unknown(source, columns)
-    return Reading(_read_rows(source, grid, header, rows, kept, columns, profile), usable=True)
+    return Reading(_read_rows(source, grid, header, rows, kept, columns, profile, of_members), usable=True)
 
 
 def _refuse_unknown(source: Source, columns: list[Column]) -> None:
@@ -70,6 +80,7 @@ def _read_rows(
     kept: pl.DataFrame,
     columns: list[Column],
     profile: Profile,
+    of_members: bool,
 ) -> Catalogue:
     """`rows` is every row with its rule, `kept` those without one, with the reason of the misshapen."""
     where = {"source_file": source.label, "sheet": grid.sheet}
@@ -77,11 +88,17 @@ def _read_rows(
     sound = kept.filter(pl.col("reason").is_null())
     cells = cleaned(sound, columns, profile)
     people = people_of(cells, columns, profile)
-    identifiers = identifiers_of(cells, columns)
+    identifiers = identifiers_of(cells, columns, sound)
     titles = canonical(cells, columns, people, profile).with_columns(reason=_reason(identifiers))
+    members = member_rows(titles if of_members else titles.clear(), cells, columns, people)
+    members = members.with_columns(title_ids(source, grid.sheet, members["line"]).alias("member_id"))
+    if of_members:
+        titles = without_members(titles, members)
     used = titles.filter(pl.col("reason").is_null())
     used = used.with_columns(title_ids(source, grid.sheet, used["line"]))
     rejected = pl.concat([frame.drop_nulls("reason").select("row", "reason") for frame in (kept, titles)])
+    contributors = contributors_table(used, people)
+    numbers = name_identifiers_of(cells, columns, contributors)
     remarks = [
         *grid.remarks,
         *column_remarks(columns, profile, source.label),
@@ -91,16 +108,21 @@ def _read_rows(
         remark_frame(remarks),
         row_remarks(sound.join(used.select("row"), on="row", how="semi", maintain_order="left"), expected),
         lost_digits(used, identifiers),
+        wrong_numbers(cells, columns, pl.concat([found.select("row", "line") for found in (used, members)])),
     ]
     return Catalogue(
         titles=shaped("titles", used.rename({"line": "source_line"}), **where),
-        contributors=shaped("contributors", contributors_table(used, people)),
+        contributors=shaped("contributors", contributors),
         identifiers=shaped("identifiers", _with_title_id(identifiers, used)),
         rejected_rows=_rejected(rows, rejected, columns, where),
         ignored_rows=_ignored(rows, where),
         warnings=pl.concat([shaped("warnings", frame, **where) for frame in warnings]),
         columns=_column_report(columns, where),
-        files=_file_report(source, grid, header, rows, len(used), len(rejected), _told(people)),
+        files=_file_report(source, grid, header, rows, len(used) + len(members), len(rejected), _told(people)),
+        name_identifiers=shaped("name_identifiers", numbers),
+        related=shaped("related", _with_title_id(related_of(cells, columns), used)),
+        other_names=shaped("other_names", other_names_of(cells, columns, contributors)),
+        members=shaped("members", members.rename({"line": "source_line"}), **where),
     )
 
 
@@ -109,8 +131,8 @@ def _told(people: People) -> str | None:
     return None if people.merged else people.convention
 
 
-def _with_title_id(identifiers: pl.DataFrame, used: pl.DataFrame) -> pl.DataFrame:
-    return identifiers.join(used.select("row", "title_id"), on="row", maintain_order="left")
+def _with_title_id(found: pl.DataFrame, used: pl.DataFrame) -> pl.DataFrame:
+    return found.join(used.select("row", "title_id"), on="row", maintain_order="left")
 
 
 def _expected_width(grid: Grid, header: Header) -> int | None:
@@ -204,7 +226,7 @@ def _file_report(
         pl.DataFrame({"_": [None]}),
         source_file=source.label,
         sha256=source.sha256,
-        bytes=len(source.data),
+        bytes=source.size,
         sheet=grid.sheet,
         header_line=header.line,
         encoding=grid.encoding,
@@ -235,12 +257,19 @@ def _left_out(source: Source, grid: Grid, header: Header, columns: list[Column],
     return Reading(tables, usable=False)
 
 
+def _without_header(grid: Grid, header: Header) -> Grid:
+    at = pl.int_range(pl.len())
+    return replace(grid, frame=grid.frame.filter((at < header.first) | (at > header.last)))
+
+
 def _why_left_out(rule: str, grid: Grid) -> Iterable[Remark]:
     if not grid.cells:
         return
     advice = {
         "hidden_sheet": 'The sheet is hidden. Show it, or set `hidden_rows = "read"` in the profile.',
         "sheet_without_titles": "No column of the sheet holds titles or identifiers, so it was left out.",
+        "deletion": "The file is named .del: it lists what its sender deleted. Nothing in it is taken for a title, and "
+        "nothing is taken out of other files; leave such titles out of them.",
         "sheet_not_in_profile": "The profile does not list the sheet, so it was left out.",
     }
     yield Remark(rule, advice[rule])

@@ -7,11 +7,11 @@ The XML is scanned in chunks with patterns, not parsed: no entity can expand and
 from __future__ import annotations
 
 import html
-import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from stocktake.catalogue.sheet_facts import SheetFacts
 
 _CHUNK = 1 << 24
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
@@ -19,6 +19,7 @@ _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 _ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
 _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
 _HIDDEN = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
+_LOW_CELL = re.compile(rb'<(?:\w+:)?c r="[A-Z]{1,3}(\d{7,})"')
 _FAR_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{2,3})\d+"[^>/]*>')
 _NO_VALUE = re.compile(
     rb'<(?:\w+:)?c\b(?![^>]*\bt="str")[^>]*>\s*<(?:\w+:)?f[^>]*>[^<]*</(?:\w+:)?f>\s*'
@@ -26,33 +27,23 @@ _NO_VALUE = re.compile(
 )
 
 
-@dataclass(slots=True)
-class SheetFacts:
-    """Facts of one sheet. Rows and columns count from 1; `n_columns` is at least 26 (narrower is never
-    asked)."""
-
-    hidden_rows: set[int] = field(default_factory=set)
-    formulas_without_value: int = 0
-    n_rows: int = 0
-    n_columns: int = 26
-
-
-def sheet_facts(data: bytes) -> dict[str, SheetFacts]:
-    """Facts by sheet name for an XLSX file; empty for the other workbook formats, which do not hold such
-    XML."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if "xl/workbook.xml" not in archive.namelist():
-            return {}
-        parts = _parts(archive)
-        return {name: _scan(archive, part) for name, part in parts.items() if part in archive.namelist()}
+def xlsx_facts(archive: zipfile.ZipFile) -> dict[str, SheetFacts]:
+    """Facts by sheet name for an XLSX file."""
+    parts = _parts(archive)
+    return {name: _scan(archive, part) for name, part in parts.items() if part in archive.namelist()}
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Sheet name → the part that holds it."""
-    relations = archive.read("xl/_rels/workbook.xml.rels").decode(errors="replace")
-    targets = {found.get("Id", ""): found.get("Target", "") for found in map(_attributes, _RELATION.findall(relations))}
+    targets = related_parts(archive, "xl/_rels/workbook.xml.rels")
     sheets = map(_attributes, _SHEET.findall(archive.read("xl/workbook.xml").decode(errors="replace")))
-    return {sheet["name"]: _absolute(targets.get(sheet.get("r:id", ""), "")) for sheet in sheets if "name" in sheet}
+    return {sheet["name"]: targets.get(sheet.get("r:id", ""), "") for sheet in sheets if "name" in sheet}
+
+
+def related_parts(archive: zipfile.ZipFile, relations: str) -> dict[str, str]:
+    """Id → the part it stands for, from one list of relations of a workbook."""
+    found = map(_attributes, _RELATION.findall(archive.read(relations).decode(errors="replace")))
+    return {relation.get("Id", ""): _absolute(relation.get("Target", "")) for relation in found}
 
 
 def _attributes(tag: str) -> dict[str, str]:
@@ -70,7 +61,8 @@ def _scan(archive: zipfile.ZipFile, part: str) -> SheetFacts:
             facts.hidden_rows.update(int(row) for row in _HIDDEN.findall(chunk))
         if b"f>" in chunk:
             facts.formulas_without_value += len(_NO_VALUE.findall(chunk))
-        facts.n_rows = max([facts.n_rows, *(int(row) for row in _ROW.findall(_last_row(chunk)))])
+        rows = {*_ROW.findall(_last_row(chunk)), *_LOW_CELL.findall(chunk)}
+        facts.n_rows = max([facts.n_rows, *map(int, rows)])
         facts.n_columns = max([facts.n_columns, *map(_column_number, set(_FAR_CELL.findall(chunk)))])
     return facts
 

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from stocktake.catalogue.targets import Target, parse_target
+from stocktake.catalogue.targets import PERSON_FIELDS, Target, parse_target
 from stocktake.catalogue.words import words
 from stocktake.text.fold import fold
 
@@ -63,9 +63,10 @@ def names_other_edition(name: str) -> bool:
 def by_name(name: str) -> Meaning | None:
     """The meaning of a column name, sure readings only: the name itself; an ISBN with a format; the name with
     its number, its bracket, or one of its languages taken alone. None when no rule knows it."""
-    if names_other_edition(name):
-        return None
-    return _exact(name) or _labelled_isbn(name) or _numbered(name) or _shortened(name)
+    exact = _exact(name)
+    if exact or names_other_edition(name):
+        return exact
+    return _labelled_isbn(name) or _numbered(name) or _shortened(name)
 
 
 def _exact(name: str) -> Meaning | None:
@@ -83,12 +84,15 @@ def _labelled_isbn(name: str) -> Meaning | None:
 
 
 def _numbered(name: str) -> Meaning | None:
-    """ "Contributor 2 Role", "ISBN 3": the name without its number, kept for people and identifiers only."""
+    """ "Contributor 2 Role", "ISBN 3": the name without its number, kept for people, identifiers and what is not needed
+    ("Subject 3")."""
     found = _NUMBERED.fullmatch(compact(name))
     known = _known().get(found["before"] + found["after"]) if found else None
-    if found is None or known is None or known.target is None:
+    if found is None or known is None:
         return None
-    if known.target.field not in ("contributors", "author_id", "isbn", "doi", "issn"):
+    if known.target is None:
+        return known
+    if known.target.field not in ("contributors", "author_id", "isbn", "doi", "issn", *PERSON_FIELDS):
         return None
     return replace(known, target=_with_number(known.target, int(found["number"])))
 
@@ -96,7 +100,7 @@ def _numbered(name: str) -> Meaning | None:
 def _with_number(target: Target, number: int) -> Target:
     if target.field == "author_id":
         return Target("contributors", "id", number=number)
-    return replace(target, number=number) if target.field == "contributors" else target
+    return replace(target, number=number) if target.field in ("contributors", *PERSON_FIELDS) else target
 
 
 def _shortened(name: str) -> Meaning | None:

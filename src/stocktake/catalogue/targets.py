@@ -10,6 +10,7 @@ FIELDS = (
     "work_id",
     "title",
     "subtitle",
+    "original_title",
     "volume",
     "contributors",
     "isbn",
@@ -27,10 +28,29 @@ FIELDS = (
     "issue",
     "pages",
     "host",
+    "standing",
 )
 """The canonical columns, in the order in which the titles table shows them."""
 
-PARTS = {"contributors": ("family", "given", "role", "id"), "title": ("prefix",), "pages": ("first", "last")}
+PERSON_FIELDS = ("pen_names", "isni", "ipi", "orcid")
+"""What a list says of its people beside their names; it goes to tables of their own, not to the titles table."""
+
+PARTS = {"contributors": ("family", "given", "suffix", "role", "id"), "title": ("prefix",), "pages": ("first", "last")}
+
+RELATIONS = (
+    "alternative_format",
+    "other_edition",
+    "replaces",
+    "replaced_by",
+    "includes",
+    "part_of",
+    "original",
+    "translation",
+)
+"""What a column of another product's numbers says of it: `related:replaces`. Such numbers go to the related table."""
+
+_ALIASES = {"status": "standing"}
+"""Targets by another name: a column holds a status, what is kept of it is the standing."""
 
 _WRITTEN = re.compile(r"(?P<field>[a-z_]+)(?:\.(?P<part>[a-z]+))?(?::(?P<label>[^#]+))?(?:#(?P<number>\d+))?")
 
@@ -64,9 +84,12 @@ class Target:
 def parse_target(written: str) -> Target | None:
     """The target a text names, or None when it names no canonical column or no part of one."""
     found = _WRITTEN.fullmatch(written.strip())
-    if found is None or found["field"] not in FIELDS:
+    field = _ALIASES.get(found["field"], found["field"]) if found else ""
+    if found is None or field not in (*FIELDS, *PERSON_FIELDS, "related"):
+        return None
+    if field == "related" and (found["label"] or "") not in RELATIONS:
         return None
     part = found["part"] or ""
-    if part and part not in PARTS.get(found["field"], ()):
+    if part and part not in PARTS.get(field, ()):
         return None
-    return Target(found["field"], part, (found["label"] or "").strip(), int(found["number"] or 0))
+    return Target(field, part, (found["label"] or "").strip(), int(found["number"] or 0))

@@ -7,10 +7,12 @@ import datetime
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -22,9 +24,15 @@ from python_calamine import (
 )
 
 from stocktake.catalogue.grid import Grid, Remark, frame_of
-from stocktake.catalogue.sheet_xml import SheetFacts, sheet_facts
+from stocktake.catalogue.sheet_facts import SheetFacts, Span
+from stocktake.catalogue.sheet_ods import ods_facts
+from stocktake.catalogue.sheet_xls import xls_facts
+from stocktake.catalogue.sheet_xlsb import xlsb_facts
+from stocktake.catalogue.sheet_xml import xlsx_facts
 from stocktake.errors import BadInput
 
+_BATCH = 20_000
+"""Rows that stand in memory as Python lists at a time."""
 _MOST_CELLS = 100_000_000
 _HIDDEN_ADVICE = 'Hidden rows are left out. Show them, or set `hidden_rows = "read"` in the profile.'
 _FORMULA_ADVICE = "formula cells hold no value. Open the workbook in Excel, save it and give it again."
@@ -37,26 +45,36 @@ def read_workbook(path: Path, data: bytes, *, read_hidden: bool = False) -> list
     for a workbook that cannot be opened, or a sheet whose stray far cells would take all memory.
     """
     try:
+        facts = _facts(path, data)
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-            facts = _facts(path, data)
             return [
-                _grid(path, workbook.get_sheet_by_name, sheet, facts.get(sheet.name, SheetFacts()), read_hidden)
+                _grid(workbook.get_sheet_by_name, sheet, facts.get(sheet.name, SheetFacts()), read_hidden)
                 for sheet in workbook.sheets_metadata
                 if sheet.typ == SheetTypeEnum.WorkSheet
             ]
     except PasswordError:
         raise BadInput(path, "is protected by a password.", "Save a copy without one and give that.") from None
-    except CalamineError as error:
-        raise BadInput(
-            path, f"cannot be opened as a workbook ({error}).", "Save it again as XLSX, or export it as CSV."
-        ) from error
+    except (CalamineError, OSError) as error:
+        raise _refused(path, error) from error
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+        raise _refused(path, error) from error
+
+
+_PANIC = "PanicException"
+"""What the workbook reader, which is written in Rust, raises where it trusted a damaged file. It is no Exception."""
+
+
+def _refused(path: Path, error: BaseException) -> BadInput:
+    advice = "Save it again as XLSX, or export it as CSV."
+    return BadInput(path, f"cannot be opened as a workbook ({error}).", advice)
 
 
 def _facts(path: Path, data: bytes) -> dict[str, SheetFacts]:
-    if not data.startswith(b"PK"):
-        return {}
+    """The facts of every sheet. They are asked before the workbook is opened, which may take all memory."""
     try:
-        return sheet_facts(data)
+        facts = _scanned(data)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -67,35 +85,71 @@ def _facts(path: Path, data: bytes) -> dict[str, SheetFacts]:
         ValueError,
     ) as error:
         raise BadInput(path, f"is a damaged workbook ({error}).", "Fetch or export it again.") from error
+    for name, sheet in facts.items():
+        if sheet.n_rows * sheet.n_columns > _MOST_CELLS:
+            raise BadInput(
+                path,
+                f"has a sheet {name!r} of {sheet.n_rows:,} rows by {sheet.n_columns:,} columns.",
+                "Delete the stray cells far right of or below the list, and save it again.",
+            )
+    return facts
 
 
-def _grid(path: Path, load: Any, sheet: SheetMetadata, facts: SheetFacts, read_hidden: bool) -> Grid:
-    if facts.n_rows * facts.n_columns > _MOST_CELLS:
-        raise BadInput(
-            path,
-            f"has a sheet {sheet.name!r} of {facts.n_rows:,} rows by {facts.n_columns:,} columns.",
-            "Delete the stray cells far right of or below the list, and save it again.",
-        )
+def _scanned(data: bytes) -> dict[str, SheetFacts]:
+    if not data.startswith(b"PK"):
+        return xls_facts(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return _FACTS[_main_part(archive)](archive)
+
+
+_FACTS: dict[str, Callable[[zipfile.ZipFile], dict[str, SheetFacts]]] = {
+    "xl/workbook.xml": xlsx_facts,
+    "xl/workbook.bin": xlsb_facts,
+    "content.xml": ods_facts,
+}
+
+
+def _main_part(archive: zipfile.ZipFile) -> str:
+    names = archive.namelist()
+    return next(name for name in _FACTS if name in names)
+
+
+def _grid(load: Any, sheet: SheetMetadata, facts: SheetFacts, read_hidden: bool) -> Grid:
     hidden = set() if read_hidden else facts.hidden_rows
     left_out = None if sheet.visible == SheetVisibleEnum.Visible or read_hidden else "hidden_sheet"
     return _read_sheet(load(sheet.name), hidden, facts, left_out)
 
 
 def _read_sheet(sheet: CalamineSheet, hidden: set[int], facts: SheetFacts, left_out: str | None) -> Grid:
-    top, left = sheet.start or (0, 0)
-    rows: list[list[str | None]] = [[*[None] * left, *(cell_text(value) for value in row)] for row in sheet.to_python()]
-    lines = [top + 1 + i for i in range(len(rows))]
-    merged = sheet.merged_cell_ranges or []
-    banners = set(_banners(rows, merged, top))
-    _fill_down(rows, merged, top)
-    flaws = ["hidden_row" if line in hidden else "banner" if line in banners else None for line in lines]
+    merged = [*(sheet.merged_cell_ranges or []), *facts.merged]
+    frame = _frame(sheet)
+    flaw = (
+        pl.when(pl.col("line").is_in(sorted(hidden)))
+        .then(pl.lit("hidden_row"))
+        .when(pl.col("line").is_in(_banners(frame, merged)))
+        .then(pl.lit("banner"))
+    )
+    frame = filled_down(frame.with_columns(flaw=flaw), merged)
     return Grid(
         sheet.name,
-        frame_of(rows, lines, flaws, [None] * len(rows)),
-        remarks=tuple(_remarks(len(hidden & set(lines)), facts)),
+        frame,
+        remarks=tuple(_remarks(int((frame["flaw"] == "hidden_row").sum()), facts)),
         left_out=left_out,
         spans=tuple((first[0] + 1, first[1], last[1]) for first, last in merged if last[1] > first[1]),
     )
+
+
+def _frame(sheet: CalamineSheet) -> pl.DataFrame:
+    """The rows from the first filled one on, with their line and their cells as text."""
+    top, left = sheet.start or (0, 0)
+    rows = islice(sheet.iter_rows(), top, None)
+    frames = [frame_of([], [], [], [])]
+    line = top + 1
+    while batch := [[*[None] * left, *map(cell_text, row)] for row in islice(rows, _BATCH)]:
+        empty: list[None] = [None] * len(batch)
+        frames.append(frame_of(batch, range(line, line + len(batch)), empty, empty))
+        line += len(batch)
+    return pl.concat(frames, how="diagonal")
 
 
 def _remarks(n_hidden: int, facts: SheetFacts) -> Iterator[Remark]:
@@ -118,25 +172,38 @@ def cell_text(value: object) -> str | None:
     return str(value)
 
 
-_Range = tuple[tuple[int, int], tuple[int, int]]
-
-
-def _banners(rows: list[list[str | None]], merged: list[_Range], top: int) -> Iterator[int]:
+def _banners(frame: pl.DataFrame, merged: list[Span]) -> list[int]:
     """Lines that hold nothing but one merged heading across columns ("FICTION")."""
-    for (row, column), (_, last_column) in merged:
-        inside = last_column > column and 0 <= row - top < len(rows)
-        if inside and sum(cell is not None for cell in rows[row - top]) == 1:
-            yield row + 1
+    headings = sorted({row + 1 for (row, column), (_, last) in merged if last > column})
+    cells = [pl.col(name).is_not_null() for name in frame.columns if name[0] == "c"]
+    alone = frame.filter(pl.col("line").is_in(headings) & (pl.sum_horizontal(cells) == 1)) if cells else frame.clear()
+    return alone["line"].to_list()
 
 
-def _fill_down(rows: list[list[str | None]], merged: list[_Range], top: int) -> None:
-    """Copy the value of a merged range to its lower rows, in its first column, where a row has cells of its
-    own."""
-    own = {id(row) for row in rows if any(cell is not None for cell in row)}
-    for (first, column), (last, _) in merged:
-        if not 0 <= first - top < len(rows):
-            continue
-        value = rows[first - top][column]
-        for row in rows[first - top + 1 : last - top + 1]:
-            if id(row) in own and row[column] is None:
-                row[column] = value
+def filled_down(frame: pl.DataFrame, merged: list[Span]) -> pl.DataFrame:
+    """The value of a merged range copied to its lower rows, in its first column, where a row has cells of its own.
+
+    Ranges never overlap in a sound file; one that begins inside another of its column is passed over.
+    """
+    upright = sorted((column, first, last) for (first, column), (last, _) in merged if last > first)
+    if not upright or frame.is_empty():
+        return frame
+    top = int(frame["line"][0]) - 1
+    own = frame.select(pl.any_horizontal(pl.col("^c[0-9]+$").is_not_null())).to_series().to_list()
+    changed = []
+    for column, ranges in groupby(upright, key=lambda found: found[0]):
+        if f"c{column}" in frame.columns:
+            rows = ((first - top, last - top) for _, first, last in ranges)
+            changed.append(pl.Series(f"c{column}", _filled(frame[f"c{column}"].to_list(), own, rows), pl.String))
+    return frame.with_columns(changed)
+
+
+def _filled(cells: list[str | None], own: list[bool], ranges: Iterable[tuple[int, int]]) -> list[str | None]:
+    done = -1
+    for first, last in ranges:
+        if first > done and 0 <= first < len(cells):
+            for row in range(first + 1, min(last + 1, len(cells))):
+                if own[row] and cells[row] is None:
+                    cells[row] = cells[first]
+            done = last
+    return cells
