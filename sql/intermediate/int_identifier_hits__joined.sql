@@ -1,16 +1,35 @@
 -- One row a pair of listed title and record that share at least one identifier. It is weak when every shared one is a
--- misprint or had its zero restored, on either side. ISSN, volume and first page together count as one. Identifiers
--- that stand on too many titles and records are left aside.
-with joinable as (
+-- misprint, had its zero restored on either side, is cancelled in its own record, or is that of another edition which
+-- the feed names (then `of_other_edition`). ISSN, volume and first page together count as one. Identifiers that stand
+-- on too many titles and records are left aside.
+with own as (
     select
         titles.title_no,
         ids.scheme,
         ids."value",
-        ids.repair
+        ids.repair,
+        false as of_other_edition
     from stg_catalogue__identifiers as ids
     inner join int_titles__numbered as titles on ids.title_id = titles.title_id
-    anti join int_identifiers__common as common on ids.scheme = common.scheme and ids."value" = common."value"
     where ids.scheme in ('isbn13', 'isbn_misprint', 'doi', 'asin')
+),
+
+listed as (
+    select * from own
+    union all
+    select
+        title_no,
+        'isbn13' as scheme,
+        isbn as "value",
+        null as repair,
+        true as of_other_edition
+    from int_edition_isbns__listed
+),
+
+joinable as (
+    select listed.*
+    from listed
+    anti join int_identifiers__common as common on listed.scheme = common.scheme and listed."value" = common."value"
 ),
 
 hits as (
@@ -19,7 +38,10 @@ hits as (
         joinable.scheme,
         joinable."value",
         refs.record_no,
-        'repaired_zero' in (joinable.repair, refs.repair) as is_restored
+        joinable.of_other_edition,
+        joinable.of_other_edition
+        or coalesce('repaired_zero' in (joinable.repair, refs.repair), false)
+        or coalesce(joinable.repair = 'cancelled', false) as is_weak
     from joinable
     inner join stg_reference__identifiers as refs
         on joinable.scheme = refs.scheme and joinable."value" = refs."value"
@@ -29,7 +51,8 @@ hits as (
         'issn' as scheme,
         "value",
         record_no,
-        false as is_restored
+        false as of_other_edition,
+        false as is_weak
     from int_serial_hits__joined
 ),
 
@@ -39,7 +62,8 @@ paired as (
         record_no,
         count(distinct scheme || "value")::usmallint as n_identifiers,
         min(scheme || ' ' || "value") as identifier,
-        bool_and(coalesce(is_restored, false) or scheme = 'isbn_misprint') as is_weak
+        bool_and(is_weak or scheme = 'isbn_misprint') as is_weak,
+        bool_and(of_other_edition) as of_other_edition
     from hits
     group by title_no, record_no
 )

@@ -59,7 +59,7 @@ by_work as (
     inner join works on sound.title_no = works.title_no
     inner join works as others on works.work_key = others.work_key and works.title_no <> others.title_no
     left join int_sets__named as sets on sets.side = 'listed' and others.title_no = sets.row_no
-    where sets.row_no is null
+    where sets.row_no is null and others.title_no not in (select title_no from int_titles__unfindable)
 ),
 
 both_ways as (

@@ -23,9 +23,9 @@ described as (
 ),
 
 common_titles as (
-    select title_frequencies.main_key
-    from title_frequencies, run_parameters
-    where title_frequencies.n_families >= run_parameters.common_title_families
+    select counted.main_key
+    from int_main_titles__counted as counted, run_parameters
+    where counted.n_families >= run_parameters.common_title_families
 ),
 
 articles as (
@@ -98,6 +98,7 @@ facts as (
             when 'erratum_or_reply' then run_parameters.guard_erratum_or_reply
             when 'study_guide_or_summary' then run_parameters.guard_study_guide_or_summary
             when 'review' then run_parameters.guard_review
+            when 'adaptation' then run_parameters.guard_adaptation
             else false
         end
         and not coalesce(

@@ -6,7 +6,7 @@
 -- of a series or of a journal is none of the work);
 -- 5. translation, where the languages differ and the author agrees; but an identifier or the year shared under the very
 -- same title is stronger than a language field;
--- 6. same edition, where an identifier is shared;
+-- 6. same edition, where an identifier is shared; another one, where the feed says that it is that of another edition;
 -- 7. other edition or format, where edition number, year (by more than one) or publisher differ, or only one is audio;
 -- 8. same edition, where the fitted model of editions says so with a probability of one half or more (where a pair was
 -- not read by it, where year or publisher or edition number agree);
@@ -21,6 +21,7 @@ described as (
         pairs.record_no,
         pairs.decision,
         pairs.shares_identifier,
+        coalesce(hits.of_other_edition, false) as of_other_edition,
         pairs.is_derivative,
         pairs.volume_differs,
         pairs.title_agrees or pairs.title_resembles or pairs.title_outcome = 'missing' as may_be_title,
@@ -45,6 +46,8 @@ described as (
         on pairs.title_no = sides.title_no and pairs.record_no = sides.record_no
     inner join int_titles__numbered as titles on pairs.title_no = titles.title_no
     inner join int_records__proposed as records on pairs.record_no = records.record_no
+    left join int_identifier_hits__joined as hits
+        on pairs.title_no = hits.title_no and pairs.record_no = hits.record_no
     left join pairs_editions as editions
         on pairs.title_no = editions.title_no and pairs.record_no = editions.record_no
     left join int_sets__named as title_sets on title_sets.side = 'listed' and pairs.title_no = title_sets.row_no
@@ -67,6 +70,7 @@ related as (
                 language_outcome = 'different' and author_agrees
                 and not (is_one_title and (shares_identifier or year_outcome in ('same', 'one_off')))
                 then 'translation'
+            when of_other_edition then 'other edition or format'
             when shares_identifier then 'same edition'
             when
                 coalesce(edition_number_left, 1) <> coalesce(edition_number_right, 1)

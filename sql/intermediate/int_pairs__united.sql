@@ -27,11 +27,13 @@ proposed as (
         title_no,
         record_no
     from exact_hits
+    where title_no not in (select title_no from int_titles__unfindable)
     union
     select
         title_no,
         record_no
     from candidates
+    where title_no not in (select title_no from int_titles__unfindable)
     union
     select
         title_no,

@@ -1,14 +1,25 @@
--- One row an ISBN that stands on several listed titles, and what speaks against joining them by it, if anything.
+-- One row an ISBN that stands on several listed titles, or that a feed names as that of another edition of them, and
+-- what speaks against joining them by it, if anything.
 -- `two_work_ids`: the titles carry two work ids that are good otherwise. `several_titles`: they have other titles or
 -- volumes (the ISBN of a set, or a reused one). `set`: the ISBN or a title says so. `too_many`: past the bound.
-with ids as (
-    select distinct
+with own as (
+    select
         titles.title_no,
         ids."value" as isbn,
         regexp_matches(lower(ids.value_raw), '\b(set|box|boxed|complete|series|omnibus)\b') as says_set
     from stg_catalogue__identifiers as ids
     inner join int_titles__keyed as titles on ids.title_id = titles.title_id
-    where ids.scheme = 'isbn13' and coalesce(ids.repair, '') <> 'repaired_zero'
+    where ids.scheme = 'isbn13' and coalesce(ids.repair, '') not in ('repaired_zero', 'cancelled')
+),
+
+ids as (
+    select distinct * from own
+    union
+    select
+        title_no,
+        isbn,
+        false as says_set
+    from int_edition_isbns__listed
 ),
 
 described as (
@@ -16,6 +27,7 @@ described as (
         ids.isbn,
         ids.says_set or coalesce(sets.is_set, false) as is_set,
         titles.main_key,
+        ids.title_no,
         titles.volume_key,
         work_ids.work_id,
         first_value(titles.main_key ignore nulls) over (partition by ids.isbn order by titles.title_no) as first_key
@@ -28,7 +40,7 @@ described as (
 counted as (
     select
         isbn,
-        count(*)::integer as n_titles,
+        count(distinct title_no)::integer as n_titles,
         bool_or(is_set) as is_set,
         count(distinct work_id) > 1 as has_two_ids,
         count(distinct volume_key) > 1
@@ -42,7 +54,7 @@ counted as (
         ) as has_several_titles
     from described
     group by isbn
-    having count(*) > 1
+    having count(distinct title_no) > 1
 ),
 
 judged as (

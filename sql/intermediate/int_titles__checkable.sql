@@ -13,9 +13,11 @@ judged as (
     select
         titles.title_no,
         titles.title_key is not null as has_title,
+        unfindable.kind as unfindable_kind,
         with_identifier.title_id is not null
         or (
-            titles.title_key is not null
+            unfindable.title_no is null
+            and titles.title_key is not null
             and (
                 with_name.title_no is not null
                 or not (titles.is_generic or (position(' ' in titles.title_key) = 0 and length(titles.title_key) < 15))
@@ -24,6 +26,7 @@ judged as (
     from int_titles__numbered as titles
     left join with_identifier on titles.title_id = with_identifier.title_id
     left join with_name on titles.title_no = with_name.title_no
+    left join int_titles__unfindable as unfindable on titles.title_no = unfindable.title_no
 )
 
 select * from judged

@@ -28,11 +28,13 @@ keyed as (
                 titles.main_key,
                 if(len(string_split(titles.main_key, ' ')) < 3, titles.subtitle_key, null),
                 coalesce(titles.volume_key, ''),
-                first_names.first_name
+                first_names.first_name,
+                unfindable.kind
             )
         ) as exact_key
     from int_titles__numbered as titles
     left join first_names on titles.title_no = first_names.title_no
+    left join int_titles__unfindable as unfindable on titles.title_no = unfindable.title_no
 )
 
 select * from keyed

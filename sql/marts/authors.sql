@@ -1,5 +1,5 @@
 -- One row a person (or name) credited on at least one listed title.
--- author_id: id of the person in this run
+-- author_id: id of the person: made of the list's number (`a-…`), an ISNI, ORCID or IPI (`i-…`) or the name (`n-…`)
 -- display_name: the name most often credited
 -- family: family name of the display name
 -- given: given names of the display name

@@ -3,7 +3,7 @@
 -- position: place among the credits, from 1
 -- role: author, editor, translator, …
 -- name_as_credited: the name as it stands on this title
--- author_id: the person's id in this run; the user's own ids give `a-…`, names alone give `n-…`
+-- author_id: the person's id: the user's own numbers give `a-…`, public numbers (ISNI, ORCID, IPI) `i-…`, names `n-…`
 -- family: family name with its particles
 -- given: given names or initials
 with final as (

@@ -1,5 +1,5 @@
--- One row an imprint (publisher where no imprint is given).
--- imprint: the imprint as supplied; '(not stated)' where there is none
+-- One row an imprint (publisher where no imprint is given). Its cancelled and sold titles stand in rows of their own.
+-- imprint: the imprint as supplied; '(not stated)' where there is none; '… (sold titles)' and '… (cancelled titles)'
 -- n_titles: listed titles
 -- n_works: listed works
 -- n_works_confirmed: works whose strongest verdict is CONFIRMED
@@ -16,7 +16,8 @@ with titles_named as (
     select
         title_id,
         work_key,
-        coalesce(nullif(trim(imprint), ''), nullif(trim(publisher), ''), '(not stated)') as imprint
+        coalesce(nullif(trim(imprint), ''), nullif(trim(publisher), ''), '(not stated)')
+        || coalesce(' (' || standing || ' titles)', '') as imprint
     from titles
 ),
 

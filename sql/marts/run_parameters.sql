@@ -20,6 +20,7 @@
 -- guard_erratum_or_reply: guard on or off: one title says it corrects or answers the other
 -- guard_study_guide_or_summary: guard on or off: one title says it is a guide, summary or analysis of the other
 -- guard_review: guard on or off: one title says it is a review of the other
+-- guard_adaptation: guard on or off: one title says it is adapted from the other, or tells of its making
 -- guard_set_isbn: guard on or off: the shared ISBN is that of a set, box or omnibus
 -- guard_reused_isbn: guard on or off: the shared ISBN stands on records of other works too
 -- guard_year_impossible_for_isbn: guard on or off: the record is dated before such ISBNs were given

@@ -8,7 +8,7 @@
 -- delimiter: what parts its columns
 -- contributors_convention: how several names in a cell were parted
 -- rows_in: rows found
--- rows_used: rows that became titles
+-- rows_used: rows that became titles or members without works
 -- rows_rejected: rows in rejected_rows
 -- rows_ignored: rows left out by a named rule
 -- ignored_reasons: those rules with their counts

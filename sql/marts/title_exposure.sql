@@ -69,10 +69,14 @@ final as (
                     'the nearest record was not taken: ' || lower(near_misses.sentence[1]) || near_misses.sentence[2:],
                     'no record came near enough to be compared.'
                 ),
-                'The details supplied do not allow a search: there is no ISBN, DOI or ASIN, and ' || if(
-                    checkable.has_title,
-                    'the title is too short or too common to be looked for without a name.',
-                    'no title to look for.'
+                'The details supplied do not allow a search: ' || coalesce(
+                    'the listed work is called ' || checkable.unfindable_kind || ', which no table of books or articles'
+                    || ' lists, and there is no ISBN, DOI or ASIN under which it was published.',
+                    'there is no ISBN, DOI or ASIN, and ' || if(
+                        checkable.has_title,
+                        'the title is too short or too common to be looked for without a name.',
+                        'no title to look for.'
+                    )
                 )
             )
         ) as sentence,

@@ -8,6 +8,7 @@
 -- source_line: line in that file, from 1
 -- title: title as supplied
 -- subtitle: subtitle as supplied in a column of its own
+-- original_title: title of the original of a translation, or uniform title, if supplied
 -- contributors_raw: names as supplied
 -- edition: edition statement as supplied
 -- year: year or date as supplied
@@ -17,6 +18,7 @@
 -- format: format or binding as supplied
 -- isbn13_list: all valid ISBNs as 13 digits
 -- dois: all DOIs, lower case
+-- standing: cancelled (never published) or sold (no longer the sender's), if supplied; such titles are told apart
 -- contribution_type: kind of contribution (book, chapter, article, …) if supplied
 -- title_key: whole title in the form it is compared in
 -- main_key: title without subtitle in the form it is compared in
@@ -48,6 +50,7 @@ final as (
         titles.source_line,
         titles.title,
         titles.subtitle,
+        titles.original_title,
         titles.contributors_raw,
         titles.edition,
         titles."year",
@@ -57,6 +60,7 @@ final as (
         titles."format",
         coalesce(identifiers.isbn13_list, []) as isbn13_list,
         coalesce(identifiers.dois, []) as dois,
+        titles.standing,
         titles.contribution_type,
         titles.title_key,
         titles.main_key,

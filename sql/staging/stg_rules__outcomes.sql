@@ -4,7 +4,10 @@
 with outcomes (field, outcome, standing, words, clause) as (
     values
     ('identifier', 'none', 'plain', 'none shared', 'no identifier is shared'),
-    ('identifier', 'shared_after_repair', 'plain', 'shared after a repair', 'an identifier is shared after a repair'),
+    (
+        'identifier', 'shared_after_repair', 'plain', 'a weaker one shared',
+        'a weaker identifier is shared (repaired, cancelled or of another edition)'
+    ),
     ('identifier', 'shared', 'plain', 'shared', 'an identifier is shared'),
     ('identifier', 'several_shared', 'plain', 'several shared', 'several identifiers are shared'),
     ('title', 'exact', 'same', 'the same', null),
@@ -131,6 +134,10 @@ with outcomes (field, outcome, standing, words, clause) as (
     (
         'derivative', 'review', 'particular', 'one title is that of a review',
         'only one of the titles is that of a review'
+    ),
+    (
+        'derivative', 'adaptation', 'particular', 'one title is that of an adaptation',
+        'only one of the titles is that of an adaptation, a retelling or a book about its making'
     ),
     ('derivative', 'none', 'plain', 'neither title is about the other', 'neither title is about the other')
 )

@@ -19,10 +19,14 @@ with reasons (reason, verdict, sentence) as (
     (
         'weak_identifier_title_author',
         'CONFIRMED',
-        'An identifier is shared after a repair, and title and author agree.'
+        'A weaker identifier is shared (repaired, cancelled or of another edition), and title and author agree.'
     ),
     ('identifier_alone', 'PROBABLE', 'An identifier is shared; there is neither a title nor an author to compare.'),
-    ('weak_identifier_one_field', 'PROBABLE', 'An identifier is shared after a repair, and title or author agrees.'),
+    (
+        'weak_identifier_one_field',
+        'PROBABLE',
+        'A weaker identifier is shared (repaired, cancelled or of another edition), and title or author agrees.'
+    ),
     ('title_author_exact', 'PROBABLE', 'Title and author are the same; no identifier is shared.'),
     (
         'link_title_author',
@@ -74,7 +78,7 @@ with reasons (reason, verdict, sentence) as (
     (
         'weak_identifier_alone',
         'CHECK',
-        'An identifier is shared only after a repair; there is nothing else to compare.'
+        'Only a weaker identifier is shared (repaired, cancelled or of another edition), and nothing else is there.'
     ),
     (
         'identifier_derivative',

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-RULES_VERSION = "2026.11"
+RULES_VERSION = "2026.11.2"
 # The day on which the fixed texts of the reports (statements about proceedings) were last looked over.
 WORDING_AS_OF = date(2026, 11, 21)
 
@@ -45,6 +45,7 @@ class Rules:
     guard_erratum_or_reply: bool = True
     guard_study_guide_or_summary: bool = True
     guard_review: bool = True
+    guard_adaptation: bool = True
     guard_set_isbn: bool = True
     guard_reused_isbn: bool = True
     guard_year_impossible_for_isbn: bool = True

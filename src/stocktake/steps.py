@@ -12,23 +12,25 @@ from typing import Any
 import polars as pl
 
 from stocktake import __version__, catalogue
+from stocktake.catalogue.findings import FINDINGS_FILE, write_findings
 from stocktake.changes.deltas import compute_deltas
 from stocktake.errors import BadInput, DataQualityStop
 from stocktake.jobs import ReconcileJob
 from stocktake.matching.candidates import CandidateCounts, find_pairs
 from stocktake.matching.decided import add_decisions
 from stocktake.matching.editions.shown import add_edition_probabilities
+from stocktake.matching.identity import identify_authors
 from stocktake.matching.judging import judge_pairs, weigh_pairs
 from stocktake.matching.links import link_editions
+from stocktake.matching.members import look_up_members
 from stocktake.matching.self_audit import AuditCounts, audit
 from stocktake.matching.sources import add_sources
 from stocktake.publication import BuildPlace, RunIdentity
 from stocktake.reference.store import ReferenceStore, open_store
 from stocktake.reports.provenance import Provenance, SourceFile
 from stocktake.settings import WORDING_AS_OF
-from stocktake.text.comparable import with_comparable_columns
 from stocktake.warehouse.checks import run_checks, stop_on_failure
-from stocktake.warehouse.connection import add_rows, connect
+from stocktake.warehouse.connection import add_parquet_source, add_rows, connect
 from stocktake.warehouse.export import write_database, write_tables
 from stocktake.warehouse.manifest import code_digest, read_json, sha256_file, write_json
 from stocktake.warehouse.models import build, sql_folder
@@ -37,8 +39,11 @@ MARTS = (
     "titles",
     "contributors",
     "authors",
+    "author_merges",
+    "author_doubts",
     "identifiers",
     "rejected_rows",
+    "findings",
     "matches",
     "matched_records",
     "near_misses",
@@ -49,6 +54,9 @@ MARTS = (
     "title_exposure",
     "author_exposure",
     "imprint_exposure",
+    "members",
+    "member_names",
+    "member_candidates",
     "self_audit",
     "self_audit_titles",
     "blocking_costs",
@@ -88,18 +96,8 @@ def program_digest() -> str:
 def read_catalogue(job: ReconcileJob, place: BuildPlace) -> dict[str, int]:
     """Read the user's files into canonical Parquet tables below `work/catalogue`."""
     profile = catalogue.load_profile(job.profile) if job.profile else None
-    frames = catalogue.read(list(job.catalogues), profile)
-    return add_counts(place, write_catalogue(frames, place.work / "catalogue"))
-
-
-def write_catalogue(frames: catalogue.Catalogue, folder: Path) -> dict[str, int]:
-    """Write canonical tables (with the comparable columns) to a folder; give row counts."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with_comparable_columns(frames.titles).write_parquet(folder / "titles.parquet")
-    for table in ("contributors", "identifiers", "rejected_rows", "columns", "files"):
-        getattr(frames, table).write_parquet(folder / f"{table}.parquet")
-    rows = frames.files.select(pl.sum("rows_in", "rows_used", "rows_rejected", "rows_ignored")).row(0)
-    return dict(zip(("rows_in", "rows_used", "rows_rejected", "rows_ignored"), map(int, rows), strict=True))
+    parts = catalogue.read_parts(list(job.catalogues), profile)
+    return add_counts(place, catalogue.write_parts(parts, place.work / "catalogue"))
 
 
 def find_candidates(job: ReconcileJob, place: BuildPlace) -> CandidateCounts:
@@ -134,7 +132,11 @@ def build_tables(job: ReconcileJob, place: BuildPlace) -> dict[str, int]:
     store = open_store(job.reference)
     with connect(place.work, job.machine) as con:
         add_rows(con, "run_identity", pl.DataFrame([_identity_row(place.identity, store)]))
+        findings = write_findings(place.work / "catalogue")
+        add_parquet_source(con, "catalogue_findings", findings)
         add_edition_probabilities(con)
+        identify_authors(con)
+        look_up_members(con)
         build(con, MARTS)
         stop_on_failure(run_checks(con))
         counts = write_tables(con, MARTS, place.result / "tables")
@@ -148,8 +150,11 @@ def build_tables(job: ReconcileJob, place: BuildPlace) -> dict[str, int]:
 def write_run_reports(job: ReconcileJob, place: BuildPlace) -> dict[str, int]:
     """Write the reports of the run from its marts."""
     from stocktake.reports import write_reports
+    from stocktake.reports.quality_report import quality_files
 
-    summary = write_reports(place.result / "tables", place.result / "reports", _provenance(job, place))
+    tables, provenance = place.work / "catalogue", _provenance(job, place)
+    summary = write_reports(place.result / "tables", place.result / "reports", provenance)
+    quality_files(tables, tables / FINDINGS_FILE, place.result / "reports", provenance)
     if summary.differing_codes:
         raise DataQualityStop(
             f"Nothing was published: {len(summary.differing_codes)} author reports count other works or files than "

@@ -42,7 +42,7 @@ def write_catalogue(folder: Path, rows: Sequence[Row]) -> None:
         "contributors": shaped("contributors", names),
         "identifiers": shaped("identifiers", identifiers),
     }
-    for name in ("titles", "contributors", "identifiers", "rejected_rows", "columns", "files"):
+    for name in SCHEMAS:
         tables.get(name, pl.DataFrame(schema=SCHEMAS[name])).write_parquet(folder / f"{name}.parquet")
 
 

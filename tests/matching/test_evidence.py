@@ -84,6 +84,23 @@ def test_a_summary_of_a_book_is_not_the_book() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "outcome"),
+    [
+        ("The Grey Harbour: The Graphic Novel", "adaptation"),
+        ("The Grey Harbour: retold for young readers", "adaptation"),
+        ("The Grey Harbour (Penguin Readers, Level 3)", "adaptation"),
+        ("The Grey Harbour: the making of the film", "adaptation"),
+        ("The Grey Harbour: A Graphic Novel", "none"),
+        ("The Grey Harbour: a novel", "none"),
+    ],
+)
+def test_an_adaptation_of_a_book_is_not_the_book(title: str, outcome: str) -> None:
+    row = weighed({"title": "The Grey Harbour", "authors": "Ann Lee"}, {"title": title, "authors": "Ann Lee"})
+    assert row["derivative_outcome"] == outcome
+    assert row["derivative_weight"] == (-12.0 if outcome == "adaptation" else 0.0)
+
+
+@pytest.mark.parametrize(
     ("left", "right", "outcome"),
     [
         ("Ann Lee", "Lee, Ann", "same"),

@@ -145,8 +145,8 @@ def test_a_reference_out_of_order_gives_the_same_hits() -> None:
         con.execute("insert into reference_keys values (9, 1), (2, 7), (3, 3), (9, 0), (2, 4)")
         hits = look_up(con, keys)
     assert hits.n_records.tolist() == [2, 0, 2]
-    assert hits.records.tolist() == [4, 7, 0, 1]
-    assert hits.has(np.array([0, 1, 2]), np.array([7, 7, 7], np.uint32)).tolist() == [True, False, False]
+    assert hits.records(np.array([0, 1, 2])).tolist() == [4, 7, 0, 1]
+    assert hits.has(np.array([0, 1, 2]), np.array([7, 7, 7], np.uint64)).tolist() == [True, False, False]
 
 
 def test_stretches_are_spread_one_after_the_other() -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from stocktake.reports import ReportSummary, write_reports
 from stocktake.reports.marts import Marts, read_marts
+from stocktake.reports.quality_report import quality_report
+from tests.reports.catalogue_tables import catalogue_tables
 from tests.reports.marts import build_marts
 from tests.reports.samples import PROVENANCE
 
@@ -38,4 +40,5 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     folder = tmp_path_factory.mktemp("run")
     tables = build_marts(folder / "tables")
     summary = write_reports(tables, folder / "reports", PROVENANCE)
+    quality_report(catalogue_tables(tables, folder / "catalogue"), folder / "reports", PROVENANCE)
     return Run(tables, folder / "reports", read_marts(tables), summary)

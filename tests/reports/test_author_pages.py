@@ -236,6 +236,7 @@ def test_our_own_language_and_edition_read_as_words_and_the_table_keeps_them_as_
     assert "German" in listed["de_DE"].described
     assert listed["Klingonish"].described.count("Klingonish") == 1
     assert "edition 3 · " in replace(listed["en"], edition="3", format="Paperback").described
+    assert replace(listed["en"], standing="sold").described.endswith(" · listed as sold")
     tables = [p.read_text(encoding="utf-8-sig") for p in (run.reports / "authors").glob("*.csv")]
     assert any("de_DE" in table for table in tables)
 

@@ -12,13 +12,16 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from stocktake.catalogue.findings import FINDINGS
 from stocktake.catalogue.tables import SCHEMAS
 from stocktake.matching.aliases import TABLE as ALIAS_COLUMNS
 from stocktake.matching.candidates import find_pairs
 from stocktake.matching.decisions import COLUMNS as DECISION_COLUMNS
 from stocktake.matching.editions.shown import add_edition_probabilities
+from stocktake.matching.identity import identify_authors
 from stocktake.matching.judging import judge_pairs, weigh_pairs
 from stocktake.matching.links import link_editions
+from stocktake.matching.members import look_up_members
 from stocktake.matching.self_audit import slices
 from stocktake.matching.true_keys import add_true_keys
 from stocktake.settings import Rules
@@ -62,6 +65,7 @@ def empty_sources() -> dict[str, pl.DataFrame]:
         "aliases_given": texts(ALIAS_COLUMNS),
         "run_identity": texts(IDENTITY),
         "deltas_computed": texts(["title_id", "record_id", "change", "verdict_before", "verdict_after", "cause"]),
+        "catalogue_findings": FINDINGS,
         **{f"catalogue_{table}": schema for table, schema in SCHEMAS.items()},
     }
     frames = {table: pl.DataFrame(schema=schema) for table, schema in schemas.items()}
@@ -81,6 +85,8 @@ def columns_of_all_tables() -> dict[str, dict[str, str]]:
     judge_pairs(con)
     link_editions(con)
     add_edition_probabilities(con)
+    identify_authors(con)
+    look_up_members(con)
     add_audit(con)
     build(con, [*MARTS, "deltas"])
     return {table: columns_of(con, table) for table in existing_tables(con)}

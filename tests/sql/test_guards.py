@@ -49,6 +49,7 @@ GUARDED: dict[str, tuple[Row, str | None, str | None]] = {
         "identifier_title_author",
     ),
     "review": (SHARED | {"derivative_outcome": "review"}, "identifier_derivative", "identifier_title_author"),
+    "adaptation": (SHARED | {"derivative_outcome": "adaptation"}, "identifier_derivative", "identifier_title_author"),
     "set_isbn": (HAS_ISBN, "identifier_title_author", "identifier_title_author"),
     "reused_isbn": (HAS_ISBN, "identifier_title_author", "identifier_title_author"),
     "year_impossible_for_isbn": (
@@ -90,7 +91,7 @@ def judged(pair: Row, *others: Row, held: tuple[Row, ...] = (), **rules: bool) -
         through=THROUGH,
         rules=rules,
         **given,
-        title_frequencies=[{"main_key": "vvedenie", "n_records": 90, "n_families": 8}],
+        int_main_titles__counted=[{"main_key": "vvedenie", "n_records": 90, "n_families": 8}],
         int_pairs__related=[n | {"relation": "same edition"} for n in numbers],
         int_pairs__evidenced=[n | {"evidence": []} for n in numbers],
         int_pairs__explained=[n | {"words": "Both agree"} for n in numbers],

@@ -46,13 +46,20 @@ def test_other_names_of_a_person_stand_at_the_same_position() -> None:
             "alias_kind": "pen",
         }
     ]
+    said = [
+        {"title_id": "t0", "position": 1, "kind": "pseudonym", "family_key": "marsh", "given_key": "vera"},
+        {"title_id": "t0", "position": 2, "kind": "earlier_name", "family_key": "rask", "given_key": "bo"},
+    ]
     con = warehouse(
         "int_title_names__numbered",
         {
             "stg_catalogue__contributors": contributors,
+            "stg_catalogue__other_names": said,
             "int_titles__numbered": [{"title_no": 0, "title_id": "t0"}],
             "aliases_given": aliases,
         },
     )
     found = select(con, "int_title_names__numbered", "position", "family_key", "alias_kind")
-    assert sorted(found, key=str) == [(1, "lee", None), (1, "marsh", "pen"), (2, "quist", None)]
+    assert sorted(found, key=str) == [
+        (1, "lee", None), (1, "marsh", "pen"), (2, "quist", None), (2, "rask", "earlier_name")
+    ]  # fmt: skip

@@ -73,7 +73,7 @@ def reasons(*pairs: Row, n_families: int = 1) -> dict[int, str]:
         "record_no",
         "reason",
         through=REASONED,
-        title_frequencies=frequencies,
+        int_main_titles__counted=frequencies,
         **sides(*pairs),
     )
     return dict(found)
@@ -593,3 +593,34 @@ def test_a_decision_without_a_date_gives_way_to_a_dated_one() -> None:
 
 def test_a_decision_on_a_title_or_record_that_is_gone_is_left_out() -> None:
     assert decision({"decision": "match", "title_id": "gone"}, {"decision": "match", "record_id": "gone"}) == []
+
+
+def identifier_hits(*, own: str | None, related: str | None, repair: str | None = None) -> list[tuple[Any, ...]]:
+    """n_identifiers, is_weak and of_other_edition of one listed title and one record that holds 9780306406157."""
+    isbn = "9780306406157"
+    return rows(
+        "int_identifier_hits__joined",
+        "n_identifiers",
+        "is_weak",
+        "of_other_edition",
+        through=["int_edition_isbns__listed"],
+        int_titles__numbered=[{"title_no": 0, "title_id": "t"}],
+        stg_catalogue__identifiers=[{"title_id": "t", "scheme": "isbn13", "value": own, "repair": repair}]
+        if own
+        else [],
+        stg_catalogue__related=[{"title_id": "t", "relation": related, "scheme": "isbn", "value": isbn}]
+        if related
+        else [],
+        stg_reference__identifiers=[{"record_no": 7, "scheme": "isbn13", "value": isbn}],
+    )
+
+
+def test_an_isbn_of_another_edition_that_the_feed_names_is_weaker_evidence() -> None:
+    assert identifier_hits(own=None, related="alternative_format") == [(1, True, True)]
+    assert identifier_hits(own="9780306406157", related="alternative_format") == [(1, False, False)]
+    assert identifier_hits(own=None, related="part_of") == []
+
+
+def test_a_cancelled_isbn_is_weaker_evidence() -> None:
+    assert identifier_hits(own="9780306406157", related=None, repair="cancelled") == [(1, True, False)]
+    assert identifier_hits(own="9780306406157", related=None) == [(1, False, False)]

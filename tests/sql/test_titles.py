@@ -12,13 +12,20 @@ from stocktake.text.comparable import with_comparable_columns
 from stocktake.warehouse.models import create, load_models
 from tests.sql.given import Row, add_table, rows, select, warehouse
 
-LINKED = ("int_sets__named", "int_titles__keyed", "int_work_ids__judged", "int_title_isbns__judged")
+LINKED = (
+    "int_sets__named",
+    "int_titles__keyed",
+    "int_work_ids__judged",
+    "int_edition_isbns__listed",
+    "int_title_isbns__judged",
+)
 
 
 def grouped(*listed: Row, **rules: float) -> duckdb.DuckDBPyConnection:
     """Listed titles grouped into works; `names` are (family, given) in the order of the credits."""
     titles = [
-        {"title_no": no, "title_id": f"t{no}"} | {k: v for k, v in row.items() if k not in ("names", "isbns")}
+        {"title_no": no, "title_id": f"t{no}"}
+        | {k: v for k, v in row.items() if k not in ("names", "isbns", "related")}
         for no, row in enumerate(listed)
     ]
     names = [
@@ -31,7 +38,12 @@ def grouped(*listed: Row, **rules: float) -> duckdb.DuckDBPyConnection:
         for no, row in enumerate(listed)
         for isbn in row.get("isbns", [])
     ]
-    given = {"int_titles__numbered": titles, "int_title_names__numbered": names}
+    related = [
+        {"title_id": f"t{no}", "relation": relation, "scheme": "isbn", "value": isbn}
+        for no, row in enumerate(listed)
+        for relation, isbn in row.get("related", [])
+    ]
+    given = {"int_titles__numbered": titles, "int_title_names__numbered": names, "stg_catalogue__related": related}
     con = warehouse("int_title_links__united", given | {"stg_catalogue__identifiers": identifiers}, LINKED, **rules)
     group_titles(con)
     return con
@@ -50,6 +62,26 @@ def cut(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
 
 
 ANN = [("lee", "ann")]
+
+
+@pytest.mark.parametrize(
+    ("relation", "is_one"),
+    [("alternative_format", True), ("replaced_by", True), ("part_of", False), ("translation", False)],
+)
+def test_a_format_that_the_feed_names_is_an_edition_of_the_work(relation: str, is_one: bool) -> None:
+    print_book, ebook = work_keys(
+        {"main_key": "grey harbour", "names": ANN, "related": [(relation, "9780306406157")]},
+        {"main_key": "grey harbour a novel", "names": [("lea", "ann")], "isbns": ["9780306406157"]},
+    )
+    assert (print_book == ebook) == is_one
+
+
+def test_a_format_under_quite_another_title_joins_no_works() -> None:
+    one, other = work_keys(
+        {"main_key": "grey harbour", "names": ANN, "related": [("alternative_format", "9780306406157")]},
+        {"main_key": "cooking for two", "names": ANN, "isbns": ["9780306406157"]},
+    )
+    assert one != other
 
 
 def test_two_editions_are_one_work() -> None:
@@ -278,55 +310,6 @@ def with_comparable_columns_of(title: str | None) -> dict[str, Any]:
 )
 def test_a_title_can_be_searched_with_an_identifier_or_a_telling_title(given: dict[str, str], expected: bool) -> None:
     assert is_checkable(**given) is expected
-
-
-def author_ids(*names: tuple[str, str | None, str | None]) -> list[str]:
-    """Author ids of (family, given, the user's own id), each on a title of its own."""
-    found = rows(
-        "int_names__identified",
-        "title_no",
-        "author_id",
-        int_title_names__numbered=[
-            {"title_no": no, "position": 1, "family_key": family, "given_key": given, "author_id": own}
-            for no, (family, given, own) in enumerate(names)
-        ],
-    )
-    return [author for _, author in found]
-
-
-def test_namesakes_with_two_ids_stay_apart_from_each_other_and_from_the_one_without() -> None:
-    one, two, without = author_ids(("smith", "john", "A1"), ("smith", "john", "A2"), ("smith", "john", None))
-    assert len({one, two, without}) == 3
-    assert (one[0], two[0], without[0]) == ("a", "a", "n")
-
-
-def test_a_name_without_an_id_takes_the_only_id_of_its_namesake() -> None:
-    one, without, again = author_ids(("smith", "john", "A1"), ("smith", "john", None), ("smith", "john", "A1"))
-    assert one == without == again
-
-
-def test_another_spelling_does_not_take_the_id() -> None:
-    whole, initial = author_ids(("smith", "john", "A1"), ("smith", "j", None))
-    assert whole != initial
-
-
-def test_two_spellings_under_one_id_are_one_author() -> None:
-    whole, initial = author_ids(("smith", "john", "A1"), ("smith", "j", "A1"))
-    assert whole == initial
-
-
-def test_a_name_without_given_names_is_a_name() -> None:
-    none, empty, other = author_ids(("homer", None, None), ("homer", "", None), ("virgil", None, None))
-    assert none == empty != other
-
-
-def test_a_credit_without_a_family_name_is_nobody() -> None:
-    assert author_ids(("", "john", None), ("", "", "A1")) == []
-
-
-def test_an_id_that_reads_like_a_name_is_not_taken_for_it() -> None:
-    by_id, by_name = author_ids(("lee", "ann", "smith|john"), ("smith", "john", None))
-    assert by_id != by_name
 
 
 def test_authors_count_titles_and_works_and_keep_every_spelling() -> None:

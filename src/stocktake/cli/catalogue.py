@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -10,39 +12,81 @@ import typer
 from stocktake import catalogue
 from stocktake.cli.screen import say, table
 from stocktake.publication import writable
-from stocktake.steps import write_catalogue
 
 app = typer.Typer(help="Look at a catalogue before comparing it.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.command("check")
 def check(
-    files: Annotated[list[Path], typer.Argument(help="CSV, TSV or XLSX files.")],
+    files: Annotated[list[Path], typer.Argument(help="Lists (CSV, XLSX …) and feeds (ONIX, MARC …).")],
     profile: Annotated[Path | None, typer.Option(help="Saved TOML profile that says which column is what.")] = None,
     save_to: Annotated[
         Path | None, typer.Option("--save-profile", help="Write the mapping found to this file.")
     ] = None,
-    out: Annotated[Path | None, typer.Option(help="Write canonical tables/*.parquet below this folder.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Write data-quality.html, fix-list.xlsx and tables/*.parquet to this folder.")
+    ] = None,
 ) -> None:
     """Read a catalogue, show what each column was taken for, and account for every row. Needs no dump.
 
     Example: stocktake catalogue check backlist.xlsx --save-profile backlist.toml
     """
-    found = catalogue.read(list(files), catalogue.load_profile(profile) if profile else None)
+    given = catalogue.load_profile(profile) if profile else None
+    found = catalogue.read(list(files), given)
     print_columns(found)
     print_rows(found)
+    if given:
+        print_unmet(profile, given, found)
     if save_to:
-        catalogue.save_profile(catalogue.profile_from(found), save_to)
-        say(f"Profile: {save_to}")
+        catalogue.save_profile(kept(catalogue.profile_from(found), given), save_to, catalogue.notes_on(found))
+        names = " ".join(shlex.quote(str(file)) for file in files)
+        say(f"Profile: {save_to}. Correct it there, then: stocktake catalogue check {names} --profile {save_to}")
     if out:
-        write_catalogue(found, writable(out) / "tables")
+        from stocktake.reports.quality_report import quality_report  # here: other commands need no reports
+
+        catalogue.write_parts([found], writable(out) / "tables")
         say(f"Canonical tables: {out / 'tables'}")
+        report = quality_report(out / "tables", out)
+        say(f"Data-quality report: {report.page}")
+        say(f"Fix list: {report.fix_list}")
+
+
+def kept(profile: catalogue.Profile, given: catalogue.Profile | None) -> catalogue.Profile:
+    """The profile that was found, with the settings of the given one that no reading tells."""
+    if given is None:
+        return profile
+    asked = ("sheets", "date_locale", "strict", "hidden_rows", "repair_mojibake")
+    return replace(profile, **{name: getattr(given, name) for name in asked})
 
 
 def print_columns(found: catalogue.Catalogue) -> None:
-    """The column report."""
-    rows = found.columns.select("source_file", "sheet", "column", "mapped_to", "how", "n_filled").rows()
-    table("Columns", ("file", "sheet", "column", "taken for", "by", "filled"), rows)
+    """The columns of tables: what is doubtful first, then what is sure, then what is left out; each with its line for a
+    profile."""
+    lines = catalogue.column_lines(found)
+    several = len({line.place for line in lines}) > 1
+    doubtful = [line for line in lines if line.doubt]
+    sure = [line for line in lines if not line.doubt and line.target]
+    left_out = [line for line in lines if not line.doubt and not line.target]
+    header = (*(("file", "sheet") if several else ()), "column", "taken for", "by", "filled", "example")
+    for title, these in (("Columns to look at", doubtful), ("Columns", sure)):
+        if these:
+            rows = [(*(line.place if several else ()), *_told(line)) for line in these]
+            table(title, (*header, "line for the profile"), rows)
+    if left_out:
+        rows = [(*(line.place if several else ()), line.column, line.why) for line in left_out]
+        table("Columns left out", (*(("file", "sheet") if several else ()), "column", "why"), rows)
+
+
+def _told(line: catalogue.Line) -> tuple[object, ...]:
+    suggested = catalogue.mapping_line(line.key, line.target or "…")
+    how = f"{line.how}: {line.why}" if line.doubt else line.how
+    return line.column, line.target or "nothing", how, line.n_filled, line.example, suggested
+
+
+def print_unmet(path: Path | None, profile: catalogue.Profile, found: catalogue.Catalogue) -> None:
+    """The columns that the profile maps and no file has."""
+    for name in catalogue.unmet(profile, found):
+        say(f"The profile {path} maps {name!r}, which no file has. Check its name, or take the line out.")
 
 
 def print_rows(found: catalogue.Catalogue) -> None:

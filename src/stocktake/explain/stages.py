@@ -17,6 +17,7 @@ _REPAIRS = {
     "gtin14": "read from a GTIN-14",
     "isbn_a": "read from a DOI",
     "doi_embedded": "read from a DOI",
+    "cancelled": "cancelled in its own record",
 }
 
 

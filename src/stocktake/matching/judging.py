@@ -134,16 +134,19 @@ def add_places(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def read_frequencies(con: duckdb.DuckDBPyConnection) -> Frequencies:
-    """Frequencies of the titles and family names that the pairs touch."""
+    """Frequencies of the titles and family names that the pairs touch.
+
+    A family name counts by its records in the reference, or by the different people of that name whom the catalogue
+    lists, if they are more: one author alone, however many works are listed, makes no name common.
+    """
     n_records = con.execute("select count(*) from reference_records").fetchall()[0][0]
-    build(con, ["int_records__proposed", "int_record_names__proposed"])
-    titles = con.sql(
-        "select main_key, n_records from title_frequencies where main_key in "
-        "(select main_key from int_records__proposed)"
-    ).pl()
+    build(con, ["int_main_titles__counted", "int_record_names__proposed"])
+    titles = con.sql("select main_key, n_records from int_main_titles__counted").pl()
     families = con.sql(
-        "select family_key, n_records from family_frequencies "
-        "where family_key in (select family_key from int_title_names__numbered)"
+        "with listed as (select family_key, count(distinct coalesce(given_key, ''))::uinteger as n_people "
+        "from int_title_names__numbered group by family_key) "
+        "select listed.family_key, greatest(listed.n_people, coalesce(held.n_records, 0))::uinteger as n_records "
+        "from listed left join family_frequencies as held on listed.family_key = held.family_key"
     ).pl()
     return Frequencies(int(n_records), titles, families)
 

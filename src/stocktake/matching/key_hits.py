@@ -16,21 +16,26 @@ from stocktake.reference.prepared.ordered import in_order
 KEYS_AT_ONCE = 1 << 20
 Counts = npt.NDArray[np.int64]
 Records = npt.NDArray[np.uint32]
-_RECORD_BITS = np.uint64(32)
+PLACED_AT_ONCE = 1 << 22
+_RECORD_BITS, _RECORDS = np.uint64(32), np.uint64((1 << 32) - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class KeyHits:
-    """The records under each key of a list: those of key `i` are `n_records[i]` of `records` from `starts[i]` on,
-    ascending. `placed` is the same as one ascending list: `i` above a record number of 32 bits.
+    """The records under each key of a list: those of key `i` are the `n_records[i]` from `starts[i]` on,
+    ascending. `placed` holds them as one ascending list: `i` above a record number of 32 bits.
     """
 
     n_records: Counts
     starts: Counts
-    records: Records
     placed: Numbers
 
-    def has(self, key: Counts, record: Records) -> npt.NDArray[np.bool_]:
+    def records(self, keys: Counts) -> Numbers:
+        """The records under these keys, one key after the other."""
+        found: Numbers = self.placed[spread(self.starts[keys], self.n_records[keys])] & _RECORDS
+        return found
+
+    def has(self, key: Counts, record: Numbers) -> npt.NDArray[np.bool_]:
         """Whether each record stands under the key beside it."""
         if not len(self.placed):
             return np.zeros(len(key), np.bool_)
@@ -48,12 +53,31 @@ def look_up(con: duckdb.DuckDBPyConnection, keys: Numbers, threads: int = 1) -> 
     """
     reader = con.sql("select key, record_no from reference_keys").to_arrow_reader(KEYS_AT_ONCE)
     with ThreadPoolExecutor(threads) as pool:
-        found = list(in_order(pool, lambda batch: _of_stretch(keys, *_columns(batch)), reader))
-    placed = np.concatenate([np.zeros(0, np.uint64), *found])
+        placed = _together(list(in_order(pool, lambda batch: _of_stretch(keys, *_columns(batch)), reader)))
     if np.any(placed[1:] < placed[:-1]):
         placed.sort()
-    n_records = np.bincount((placed >> _RECORD_BITS).astype(np.int64), minlength=len(keys))
-    return KeyHits(n_records, np.cumsum(n_records) - n_records, placed.astype(np.uint32), placed)
+    n_records = _counted(placed, len(keys))
+    return KeyHits(n_records, np.cumsum(n_records) - n_records, placed)
+
+
+def _together(found: list[Numbers]) -> Numbers:
+    """One list of all stretches; each is let go as soon as it is copied, since they are the most that a run holds."""
+    placed = np.empty(sum(map(len, found)), np.uint64)
+    end = len(placed)
+    while found:
+        stretch = found.pop()
+        placed[end - len(stretch) : end] = stretch
+        end -= len(stretch)
+    return placed
+
+
+def _counted(placed: Numbers, n_keys: int) -> Counts:
+    """Records under each key, counted a portion at a time."""
+    n_records = np.zeros(n_keys, np.int64)
+    for at in range(0, len(placed), PLACED_AT_ONCE):
+        keys = (placed[at : at + PLACED_AT_ONCE] >> _RECORD_BITS).astype(np.int64)
+        n_records[keys[0] : keys[-1] + 1] += np.bincount(keys - keys[0])
+    return n_records
 
 
 def _columns(batch: pa.RecordBatch) -> tuple[Numbers, Records]:

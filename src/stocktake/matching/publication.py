@@ -16,6 +16,12 @@ DERIVATIVE_KINDS = {
         r"companion to|guide to the study|workbook for|instructors manual|solutions manual|teachers guide|"
         r"key takeaways|quicklet|fiche de lecture|lekturehilfe)\b"
     ),
+    # "A graphic novel" is what a book may be from the start; "the graphic novel" is that of another book.
+    "adaptation": (
+        r"\b(?:the graphic novel|manga classics|classics illustrated|retold (?:by|for|from|in)|retellings? of|"
+        r"adapted (?:by|for|from)|adaptation of|(?:graphic|comics?|manga|stage|screen|film|radio) adaptation|"
+        r"screenplay|the making of|colou?ring book|penguin readers|graded readers?|oxford bookworms)\b|^making of the\b"
+    ),
 }
 PUBLISHER_SIMILAR_AT = 80.0
 

@@ -11,7 +11,18 @@ from stocktake.matching.aliases import read_aliases
 from stocktake.settings import Rules
 from stocktake.warehouse.connection import add_parquet_source, add_rows
 
-CATALOGUE_TABLES = ("titles", "contributors", "identifiers", "rejected_rows", "columns", "files")
+CATALOGUE_TABLES = (
+    "titles",
+    "contributors",
+    "identifiers",
+    "name_identifiers",
+    "other_names",
+    "related",
+    "members",
+    "rejected_rows",
+    "columns",
+    "files",
+)
 REFERENCE_TABLES = ("records", "identifiers", "contributors", "keys")
 FREQUENCIES = {"token_frequencies": "tokens", "family_frequencies": "families", "title_frequencies": "titles"}
 

@@ -153,24 +153,29 @@ def _near_outcomes(measured: pl.DataFrame) -> pl.Series:
         misspelt(measured[f"{key}_key_left"], measured[f"{key}_key_right"], likeness).alias(f"{key}_misspelt")
         for key, likeness in best.items()
     ]
-    facts = measured.with_columns(*slips, *_word_facts())
+    facts = _with_word_facts(measured.with_columns(slips))
     return facts.select(first_that_holds(_near_rules(), "different").alias("outcome")).to_series()
 
 
-def _word_facts() -> list[pl.Expr]:
+def _with_word_facts(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Add what the words tell: `n_telling, same_words, is_contained, same_letters` and `same_…_numbers`."""
     left, right = (pl.col(f"title_key_{side}") for side in SIDES)
-    words_left, words_right = _words(left), _words(right)
-    missing = words_left.list.set_difference(words_right).list.len()
-    extra = words_right.list.set_difference(words_left).list.len()
-    return [
-        pl.min_horizontal(words_left.list.len(), words_right.list.len()).alias("n_telling"),
-        ((missing == 0) & (extra == 0)).alias("same_words"),
-        ((missing == 0) | (extra == 0)).alias("is_contained"),
+    words = pairs.select(_words(left).alias("left"), _words(right).alias("right"))
+    odd = words.select(
+        pl.col("left").list.set_difference("right").list.len().alias("missing"),
+        pl.col("right").list.set_difference("left").list.len().alias("extra"),
+        pl.min_horizontal(pl.col("left", "right").list.len()).alias("n_telling"),
+    )
+    missing, extra = odd["missing"] == 0, odd["extra"] == 0
+    return pairs.with_columns(
+        odd["n_telling"],
+        (missing & extra).alias("same_words"),
+        (missing | extra).alias("is_contained"),
         (left.str.replace_all(" ", "", literal=True) == right.str.replace_all(" ", "", literal=True)).alias(
             "same_letters"
         ),
         *[_same_numbers(key) for key in ("title", "main", "opening")],
-    ]
+    )
 
 
 def _words(key: pl.Expr) -> pl.Expr:

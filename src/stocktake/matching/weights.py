@@ -83,6 +83,7 @@ DERIVATIVE: dict[str, float] = {
     "erratum_or_reply": -12.0,
     "study_guide_or_summary": -12.0,
     "review": -12.0,
+    "adaptation": -12.0,
     "none": 0.0,
 }
 

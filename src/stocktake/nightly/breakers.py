@@ -43,6 +43,7 @@ class Figures:
     found_by_author: dict[str, int]
     columns: frozenset[str]
     unknown_columns: frozenset[str]
+    n_members: int = 0
 
 
 def stop_if_tripped(published: Path, candidate: Path, limits: Limits) -> None:
@@ -71,6 +72,7 @@ def figures(tables: Path) -> Figures:
         ),
         columns=frozenset(columns["column"]),
         unknown_columns=frozenset(columns.filter(pl.col("how") == "unknown")["column"]),
+        n_members=_n_members(tables / "members.parquet"),
     )
 
 
@@ -78,6 +80,7 @@ def tripped(before: Figures, after: Figures, limits: Limits) -> list[str]:
     """Every breaker that trips, one sentence each, in a fixed order."""
     answers = (
         _lost_titles(before, after, limits),
+        _lost_members(before, after, limits),
         _lost_isbns(before, after, limits),
         _moved_matches(before, after, limits),
         _changed_authors(before, after, limits),
@@ -94,6 +97,22 @@ def _lost_titles(before: Figures, after: Figures, limits: Limits) -> str | None:
     return (
         f"The catalogue has {after.n_titles:,} titles, the published run {before.n_titles:,} "
         f"({lost / before.n_titles:.1%} fewer; more than {limits.lost_titles:.0%} stops)."
+    )
+
+
+def _n_members(path: Path) -> int:
+    """Members without works; a run of before there was such a table has none."""
+    return pl.scan_parquet(path).select(pl.len()).collect().item() if path.is_file() else 0
+
+
+def _lost_members(before: Figures, after: Figures, limits: Limits) -> str | None:
+    """Members who are listed with works now are no loss."""
+    lost = before.n_members - after.n_members - max(after.n_titles - before.n_titles, 0)
+    if lost <= max(limits.a_handful, limits.lost_titles * before.n_members):
+        return None
+    return (
+        f"The catalogue lists {after.n_members:,} members without works, the published run {before.n_members:,} "
+        f"({lost / before.n_members:.1%} fewer; more than {limits.lost_titles:.0%} stops)."
     )
 
 

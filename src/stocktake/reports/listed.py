@@ -38,6 +38,7 @@ class Listed:
     imprint: str
     publisher: str
     year: str
+    standing: str
     isbns: tuple[str, ...]
     verdict: str
     sentence: str
@@ -48,9 +49,10 @@ class Listed:
 
     @property
     def described(self) -> str:
-        """Edition, format, language and year in one line, what is missing left out."""
+        """Edition, format, language, year and standing in one line, what is missing left out."""
         edition = f"edition {self.edition}" if self.edition.isdecimal() else self.edition
-        return " · ".join(p for p in (edition, self.format, self.language_read, self.year) if p)
+        standing = f"listed as {self.standing}" if self.standing else ""
+        return " · ".join(p for p in (edition, self.format, self.language_read, self.year, standing) if p)
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,7 @@ def listed_title(row: Mapping[str, Any], found: Sequence[Found], nearest: NearMi
         imprint=row["imprint"] or "",
         publisher=row["publisher"] or "",
         year=row["year"] or "",
+        standing=row["standing"] or "",
         isbns=tuple(isbn_text(i) for i in row["isbn13_list"] or ()),
         verdict=row["verdict"],
         sentence=without_addresses(row["sentence"] or ""),

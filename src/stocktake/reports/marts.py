@@ -35,7 +35,7 @@ SCHEMAS: MappingProxyType[str, MappingProxyType[str, PolarsDataType]] = MappingP
     {
         "titles": _columns(
             "title_id row_id work_id work_key source_file title subtitle edition year publisher imprint "
-            "language format contribution_type language_code",
+            "language format contribution_type language_code standing",
             source_line=_WHOLE,
             isbn13_list=_TEXTS,
             dois=_TEXTS,
@@ -43,6 +43,8 @@ SCHEMAS: MappingProxyType[str, MappingProxyType[str, PolarsDataType]] = MappingP
         ),
         "contributors": _columns("title_id role name_as_credited author_id", position=_WHOLE),
         "authors": _columns("author_id display_name report_code"),
+        "author_merges": _columns("author_id name_as_credited joined_by support sentence", n_titles=_WHOLE),
+        "author_doubts": _columns("author_id other_author_id reason"),
         "identifiers": _columns("title_id scheme value"),
         "rejected_rows": _columns("source_file reason advice raw", source_line=_WHOLE),
         "matched_records": _columns(
@@ -78,6 +80,15 @@ SCHEMAS: MappingProxyType[str, MappingProxyType[str, PolarsDataType]] = MappingP
             earliest_record_date=pl.Date(),
         ),
         "imprint_exposure": _columns("imprint", **_NUMBERS, share_found=_REAL, share_low=_REAL, share_high=_REAL),
+        "members": _columns("author_id member_number source_file", source_line=_WHOLE),
+        "member_names": _columns(
+            "list_code author_id name kind",
+            **dict.fromkeys(["n_records_exact", "n_given_names", "n_candidates", "n_left_out"], _WHOLE),
+        ),
+        "member_candidates": _columns(
+            "list_code author_id name record_id title names_on_record year publisher language agreement credited_as",
+            **dict.fromkeys(["place", "n_records_exact", "n_given_names", "n_records_family"], _WHOLE),
+        ),
         "self_audit": _columns("slice_kind slice", is_telling=pl.Boolean(), **_AUDITED),
         "blocking_costs": _columns("fate", pairs_from=_WHOLE, n_keys=_WHOLE, n_pairs=_WHOLE),
         "blocking_keys": _columns(
@@ -121,6 +132,8 @@ class Marts:
     titles: pl.DataFrame
     contributors: pl.DataFrame
     authors: pl.DataFrame
+    author_merges: pl.DataFrame
+    author_doubts: pl.DataFrame
     identifiers: pl.DataFrame
     rejected_rows: pl.DataFrame
     matched_records: pl.DataFrame
@@ -129,6 +142,9 @@ class Marts:
     title_exposure: pl.DataFrame
     author_exposure: pl.DataFrame
     imprint_exposure: pl.DataFrame
+    members: pl.DataFrame
+    member_names: pl.DataFrame
+    member_candidates: pl.DataFrame
     self_audit: pl.DataFrame
     blocking_costs: pl.DataFrame
     blocking_keys: pl.DataFrame

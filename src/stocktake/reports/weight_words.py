@@ -22,6 +22,7 @@ WORDS = {
     ("derivative", "study_guide_or_summary"): "a study guide or summary on one side only",
     ("derivative", "erratum_or_reply"): "an erratum or reply on one side only",
     ("derivative", "review"): "a review on one side only",
+    ("derivative", "adaptation"): "an adaptation on one side only",
 }
 
 

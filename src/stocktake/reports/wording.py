@@ -39,6 +39,16 @@ NOT_FOUND = (
     "the work is absent."
 )
 
+MEMBER_SCOPE = (
+    "This page compares names listed by {source} with bibliographic metadata of the Library Genesis ('LibGen') data "
+    "set, snapshot {date}, file checksum {sha}. No book file was opened, downloaded or compared."
+)
+CANDIDATE = (
+    "A candidate is a record that bears a name like the one looked up. That does not show that the same person is "
+    "meant: several people may bear a name. A candidate is no match, has no verdict and is counted nowhere; only the "
+    "person asked can say."
+)
+
 NEAREST = "This record came nearest to the listed work and was not taken as a match."
 NEAREST_REPLY = (
     "If it is the listed work after all, reply with code {code} and the number of the record; we will look at it again."
@@ -84,6 +94,13 @@ VERDICT_SIGN: Mapping[str, str] = {
     Verdict.NOT_CHECKABLE: "–",
 }
 STRENGTH: Mapping[str, int] = {verdict: rank for rank, verdict in enumerate(Verdict)}
+AGREEMENT_WORDS: Mapping[str, str] = {
+    "same": "the same name",
+    "same_without_middle": "the same; a middle name on one side only",
+    "initials_agree": "the same family name; the initials agree",
+    "nickname": "the same family name; one given name is short for the other",
+    "given_translated": "the same family name; the given name in another language",
+}
 FOUND = frozenset({Verdict.CONFIRMED.value, Verdict.PROBABLE.value})
 
 _FLAG_WORDS: Mapping[str, str] = {
@@ -110,6 +127,7 @@ _FLAG_WORDS: Mapping[str, str] = {
     "erratum_or_reply": "correction of, or reply to, the listed work",
     "study_guide_or_summary": "guide to the listed work, or summary of it",
     "review": "review of the listed work",
+    "adaptation": "adaptation or retelling of the listed work, or a book about its making",
     "common_title": "title that many authors have used",
     "narrow_margin": "another work agrees almost as well",
     "recurring_title": "title of several articles",

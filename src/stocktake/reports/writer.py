@@ -11,8 +11,8 @@ from stocktake.reports.exports import write_exports
 from stocktake.reports.index_page import write_index
 from stocktake.reports.marts import read_marts
 from stocktake.reports.matching_page import write_matching
+from stocktake.reports.member_page import write_members
 from stocktake.reports.provenance import Provenance
-from stocktake.reports.quality_page import write_quality
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ def write_reports(
     """Write every report of a run: the same tables and provenance give the same bytes.
 
     `tables` holds the marts as `<name>.parquet`; `into` becomes `authors/<report_code>.html` and `.csv`,
-    `summary.html`, `index.html`, `data-quality.html`, `matching-quality.html` and `exports/*.csv`. Reports of
-    authors who no longer stand in the tables are removed, so that none outlives its run. `progress(done, total)`
-    counts reports.
+    `summary.html`, `index.html`, `matching-quality.html` and `exports/*.csv`, and what
+    `write_members` makes. Reports of authors who no longer stand in the tables are removed, so that none outlives its
+    run. `progress(done, total)` counts reports.
     """
     from stocktake.reports.summary_page import write_summary  # here: its charts take a second to import
 
@@ -48,8 +48,8 @@ def write_reports(
     pages = (
         write_summary(marts, into, provenance),
         write_index(marts, into, provenance),
-        write_quality(marts, into, provenance),
         write_matching(marts, into, provenance),
+        *write_members(marts, into, provenance),
     )
     return ReportSummary(n, pages, write_exports(marts, into / "exports"), differing)
 
