@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 import typer.main
 
+from stocktake.catalogue.container import Kind
+from stocktake.catalogue.findings import BY_CODE
 from stocktake.cli.app import app
 from stocktake.reference.prepared.records import CONTRIBUTOR_COLUMNS, RECORD_COLUMNS
 from stocktake.text.comparable import COMPARABLE_COLUMNS
@@ -84,3 +86,11 @@ def test_the_lock_names_no_host() -> None:
     assert "://" not in text
     pinned = [line for line in text.splitlines() if line and not line.startswith(" ")]
     assert all("==" in line and line.endswith("\\") for line in pinned)
+
+
+def test_every_code_of_a_finding_and_every_format_stands_in_the_page_on_catalogues() -> None:
+    text = (ROOT / "docs" / "catalogues.md").read_text("utf-8")
+    assert len(BY_CODE) > 40
+    assert [code for code in BY_CODE if f"`{code}`" not in text] == []
+    names = {"text": "CSV", "workbook": "XLSX"}
+    assert [kind for kind in Kind if names.get(kind.value, kind.value) not in text] == []
