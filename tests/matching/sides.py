@@ -12,7 +12,7 @@ import polars as pl
 
 from stocktake.catalogue.tables import SCHEMAS, shaped
 from stocktake.matching.candidates import find_pairs
-from stocktake.matching.decisions import read_decisions
+from stocktake.matching.decisions import COLUMNS, read_history
 from stocktake.matching.judging import judge_pairs, weigh_pairs
 from stocktake.matching.sources import add_sources
 from stocktake.reference.prepared.counts import write_counts
@@ -82,7 +82,7 @@ def proposed(
     """A database in which the pairs are proposed, from `folder/catalogue` and `folder/reference`."""
     with connect(folder / work, machine or Machine(threads=2)) as con:
         add_sources(con, folder / "catalogue", folder / "reference", rules or Rules())
-        add_rows(con, "decisions_given", read_decisions(None))
+        add_rows(con, "decisions_given", read_history(None).select(COLUMNS))
         find_pairs(con)
         yield con
 

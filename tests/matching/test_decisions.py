@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from stocktake.errors import BadInput
 from stocktake.matching.candidates import find_pairs
-from stocktake.matching.decisions import COLUMNS, read_decisions
+from stocktake.matching.decisions import COLUMNS, read_history
 from stocktake.matching.judging import judge_pairs, weigh_pairs
 from stocktake.matching.sources import add_sources
 from stocktake.settings import Rules
@@ -21,6 +22,10 @@ HEADER = "title_id,record_id,decision,reviewer,decided_at,why\n"
 @pytest.fixture
 def decisions(tmp_path: Path) -> Path:
     return tmp_path / "decisions.csv"
+
+
+def read_decisions(path: Path | None) -> pl.DataFrame:
+    return read_history(path).select(COLUMNS)
 
 
 def refused(path: Path) -> BadInput:

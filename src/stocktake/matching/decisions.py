@@ -35,17 +35,10 @@ _SHIELDED = r"^'(\s*[=+\-@＝＋－＠]|[\t\r\n]|0[0-9]+$|[0-9]{12,}$)"
 _shielded = re.compile(_SHIELDED)
 
 
-def read_decisions(path: Path | None) -> pl.DataFrame:
-    """All decisions as text columns; none when there is no file. Empty rows are none.
-
-    An unknown decision stops with its line, a missing column with its name.
-    """
-    return read_history(path).select(COLUMNS)
-
-
 def read_history(path: Path | None) -> pl.DataFrame:
-    """All decisions with every column of HISTORY (null where an older file lacks it) and `line`; errors as above.
+    """All decisions as text, with every column of HISTORY (null where an older file lacks it) and `line`, a number.
 
+    No file has none, and empty rows are none. An unknown decision stops with its line, a missing column with its name.
     Ids lose the apostrophe that keeps a spreadsheet from reading them as a formula or a number.
     """
     if path is None:
