@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
+import zstandard
 
 from stocktake.jobs import ReconcileJob, ReferenceJob
 from stocktake.pipeline import build_reference, reconcile
@@ -62,6 +64,28 @@ def goodbooks_against_loc(folder: Path) -> PublishedRun:
     return reconcile(ReconcileJob((EVAL / "goodbooks" / "books.csv",), store, folder / "goodbooks_out"))
 
 
+def marc_against_loc(folder: Path, held: Sequence[Path] = ()) -> PublishedRun:
+    """5,000 MARC records as the catalogue; the same records, as others read them, among 250,000 (or `held`) as the
+    reference.
+    """
+    store, feed = folder / "loc", folder / "loc_books.mrc"
+    folder.mkdir(parents=True, exist_ok=True)
+    build_reference(ReferenceJob(tuple(held or loc_books()), store, mapping=LOC_MAPPING))
+    with (EVAL / "marc" / "loc_books_5000.mrc.zst").open("rb") as packed, feed.open("wb") as plain:
+        zstandard.ZstdDecompressor().copy_stream(packed, plain)
+    return reconcile(ReconcileJob((feed,), store, folder / "marc_out"))
+
+
+def own_records(run: PublishedRun) -> pl.DataFrame:
+    """One row a listed MARC record: row_id, verdict of its title, and whether its own record is a positive match."""
+    tables = run.path / "tables"
+    titles = pl.read_parquet(tables / "titles.parquet", columns=["title_id", "row_id"])
+    verdicts = pl.read_parquet(tables / "title_exposure.parquet", columns=["title_id", "verdict"])
+    matches = pl.read_parquet(tables / "matches.parquet").filter(verdict_is_positive())
+    own = matches.join(titles, on="title_id").filter(pl.col("record_id") == pl.col("row_id"))
+    return titles.join(verdicts, on="title_id").with_columns(found=pl.col("title_id").is_in(own["title_id"].implode()))
+
+
 def papers(file: str) -> pl.DataFrame:
     """A list of DBLP–ACM as it is: id, title, authors, venue, year; or its gold pairs."""
     return pl.read_csv(EVAL / "dblp_acm" / file, separator="%", infer_schema=False, truncate_ragged_lines=True)
@@ -112,6 +136,8 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     show("LibGen sample against Library of Congress", sample_against_loc(folder))
     show("Library of Congress against goodbooks", goodbooks_against_loc(folder))
+    marc = marc_against_loc(folder)
+    show(f"MARC against Library of Congress: {own_records(marc)['found'].sum()} find their own record", marc)
     for venue in ("journal", "publisher", None):
         run = dblp_against_acm(folder / f"papers_{venue}", venue)
         show(f"DBLP against ACM, venue as {venue}: F1 {f1_of_papers(run):.4f}", run)

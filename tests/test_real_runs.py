@@ -14,6 +14,8 @@ from bench.real_runs import (
     f1_of_papers,
     goodbooks_against_loc,
     loc_books,
+    marc_against_loc,
+    own_records,
     write_canonical_csv,
 )
 from stocktake.jobs import ReconcileJob, ReferenceJob
@@ -63,3 +65,15 @@ def test_goodbooks_finds_its_shared_isbns_after_repair(tmp_path: Path) -> None:
 def test_papers_are_told_apart_by_year_and_venue(tmp_path: Path, venue: str | None, least: float) -> None:
     """A paper that was printed as a conference and a journal article, or a column: no labels, no tuning."""
     assert f1_of_papers(dblp_against_acm(tmp_path, venue)) >= least
+
+
+def test_marc_records_find_themselves_among_records_that_others_read(tmp_path: Path) -> None:
+    """Every one with an ISBN is CONFIRMED; none finds another record instead of its own."""
+    pl.read_parquet(loc_books()).gather_every(25).write_parquet(tmp_path / "loc_books_part.parquet")
+    run = marc_against_loc(tmp_path, [tmp_path / "loc_books_part.parquet"])
+    listed = own_records(run)
+    assert listed.height == 5_000
+    assert listed["found"].mean() >= 0.94
+    identified = pl.read_parquet(run.path / "tables" / "identifiers.parquet").filter(pl.col("scheme") == "isbn13")
+    with_isbn = listed.filter(pl.col("title_id").is_in(identified["title_id"].implode()))
+    assert with_isbn.filter(pl.col("verdict") == "CONFIRMED").height >= 0.995 * with_isbn.height
