@@ -57,6 +57,19 @@ def test_catalogue_check_needs_no_dump(tmp_path: Path) -> None:
     assert "profile" in again.stdout
 
 
+def test_a_check_that_fails_leaves_the_tables_of_the_last_one(tmp_path: Path) -> None:
+    good, bad, out = tmp_path / "backlist.csv", tmp_path / "broken.xlsx", tmp_path / "canonical"
+    good.write_text(CATALOGUE)
+    bad.write_bytes(b"PK\x03\x04 no workbook")
+    assert stocktake("catalogue", "check", good, "--out", out).returncode == 0
+    before = {path.name: path.read_bytes() for path in (out / "tables").iterdir()}
+    failed = stocktake("catalogue", "check", good, bad, "--out", out)
+    assert failed.returncode == 3
+    assert "broken.xlsx" in failed.stderr
+    assert {path.name: path.read_bytes() for path in (out / "tables").iterdir()} == before
+    assert {path.name for path in out.iterdir()} == {"tables", "data-quality.html", "fix-list.xlsx"}
+
+
 def test_nightly_exit_codes_tell_changes_from_none(small: Small) -> None:
     words = (
         "nightly",

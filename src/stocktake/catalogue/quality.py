@@ -12,6 +12,7 @@ import polars as pl
 from stocktake.catalogue.tables import Catalogue
 from stocktake.model import Scheme
 
+_REPAIRED = {"cancelled": "valid ISBN that its record calls cancelled"}
 Counts = tuple[tuple[str, int], ...]
 """Names with counts, largest first, then by name."""
 
@@ -56,7 +57,7 @@ class Quality:
         return (
             ("supplied", self.identifiers_supplied),
             ("valid ISBN as supplied", self.isbn_valid_as_supplied),
-            *((f"valid ISBN after repair: {repair}", n) for repair, n in self.isbn_repaired),
+            *((_REPAIRED.get(repair, f"valid ISBN after repair: {repair}"), n) for repair, n in self.isbn_repaired),
             ("ISBN with a wrong check digit", self.isbn_misprinted),
             *((f"other class: {scheme}", n) for scheme, n in self.other_schemes),
             ("digits lost in a spreadsheet", self.digits_lost),

@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 import pyarrow.parquet as pq
 
-from stocktake.catalogue.tables import NAMES, SCHEMAS, Catalogue
+from stocktake.catalogue.tables import NAMES, SCHEMAS, Catalogue, empty_catalogue
 from stocktake.text.comparable import with_comparable_columns
 
 
@@ -32,6 +32,14 @@ def write_parts(parts: Iterable[Catalogue], folder: Path) -> dict[str, int]:
 def load(folder: Path) -> Catalogue:
     """The tables that `write_parts` wrote, without the compared columns."""
     return Catalogue(**{name: pl.read_parquet(folder / f"{name}.parquet").select(*SCHEMAS[name]) for name in NAMES})
+
+
+def load_accounts(folder: Path) -> Catalogue:
+    """What became of files, columns and rows; the titles and what hangs on them stay on disk."""
+    names = ("rejected_rows", "ignored_rows", "warnings", "columns", "files")
+    return empty_catalogue(
+        **{name: pl.read_parquet(folder / f"{name}.parquet").select(*SCHEMAS[name]) for name in names}
+    )
 
 
 def _writer(folder: Path, name: str) -> pq.ParquetWriter:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -32,23 +34,34 @@ def check(
     Example: stocktake catalogue check backlist.xlsx --save-profile backlist.toml
     """
     given = catalogue.load_profile(profile) if profile else None
-    found = catalogue.read(list(files), given)
-    print_columns(found)
-    print_rows(found)
-    if given:
-        print_unmet(profile, given, found)
-    if save_to:
-        catalogue.save_profile(kept(catalogue.profile_from(found), given), save_to, catalogue.notes_on(found))
-        names = " ".join(shlex.quote(str(file)) for file in files)
-        say(f"Profile: {save_to}. Correct it there, then: stocktake catalogue check {names} --profile {save_to}")
-    if out:
-        from stocktake.reports.quality_report import quality_report  # here: other commands need no reports
+    with TemporaryDirectory(prefix=".check-", dir=writable(out) if out else None) as aside:
+        tables = Path(aside) / "tables"
+        catalogue.write_parts(catalogue.read_parts(list(files), given), tables)
+        found = catalogue.load_accounts(tables)
+        print_columns(found)
+        print_rows(found, catalogue.quality_of(tables))
+        if given:
+            print_unmet(profile, given, found)
+        if save_to:
+            catalogue.save_profile(kept(catalogue.profile_from(found), given), save_to, catalogue.notes_on(found))
+            names = " ".join(shlex.quote(str(file)) for file in files)
+            say(f"Profile: {save_to}. Correct it there, then: stocktake catalogue check {names} --profile {save_to}")
+        if out:
+            write_report(tables, out)
 
-        catalogue.write_parts([found], writable(out) / "tables")
-        say(f"Canonical tables: {out / 'tables'}")
-        report = quality_report(out / "tables", out)
-        say(f"Data-quality report: {report.page}")
-        say(f"Fix list: {report.fix_list}")
+
+def write_report(tables: Path, out: Path) -> None:
+    """Write the data-quality report, and put the tables in the place of those of an earlier check."""
+    from stocktake.reports.quality_report import quality_report  # here: other commands need no reports
+
+    report = quality_report(tables, out)
+    shutil.rmtree(out / "tables", ignore_errors=True)
+    tables.rename(out / "tables")
+    say(f"Canonical tables: {out / 'tables'}")
+    say(f"Data-quality report: {report.page}")
+    say(f"Fix list: {report.fix_list}")
+    if report.reservations:
+        say(f"Reservations of text and data mining: {report.reservations}")
 
 
 def kept(profile: catalogue.Profile, given: catalogue.Profile | None) -> catalogue.Profile:
@@ -89,13 +102,12 @@ def print_unmet(path: Path | None, profile: catalogue.Profile, found: catalogue.
         say(f"The profile {path} maps {name!r}, which no file has. Check its name, or take the line out.")
 
 
-def print_rows(found: catalogue.Catalogue) -> None:
+def print_rows(found: catalogue.Catalogue, quality: catalogue.Quality) -> None:
     """Rows in = used + rejected + ignored, the identifiers, and the first rejected rows."""
     files = found.files.select(
         "source_file", "sheet", "rows_in", "rows_used", "rows_rejected", "rows_ignored", "ignored_reasons"
     )
     table("Rows", ("file", "sheet", "in", "used", "rejected", "ignored", "ignored why"), files.rows())
-    quality = catalogue.quality(found)
     table("Identifiers", ("what", "values"), quality.waterfall())
     print_warnings(quality)
     rejected = found.rejected_rows.head(10).select("source_file", "source_line", "reason", "advice").rows()
