@@ -6,7 +6,6 @@ generated demonstration is always used.
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 import sys
@@ -20,17 +19,23 @@ EVAL = ROOT.parent / "shared" / "eval"
 STOCKTAKE = Path(sys.executable).parent / "stocktake"
 
 
+# A process counts the memory of the one that started it as its own peak, so a small one stands between.
+_LAUNCH = """
+import resource, subprocess, sys
+code = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(code)
+"""
+
+
 def run_once(command: list[str]) -> tuple[float, float]:
     """Wall seconds and peak resident MiB of one process (the largest of its tree)."""
     started = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    assert process.stderr is not None
-    message = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command)}\nfailed with {process.returncode}:\n{message.decode()}")
-    return time.perf_counter() - started, usage.ru_maxrss / 1024
+    launcher = [sys.executable, "-I", "-S", "-c", _LAUNCH, *command]
+    done = subprocess.run(launcher, check=False, cwd=ROOT, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)}\nfailed with {done.returncode}:\n{done.stderr}")
+    return time.perf_counter() - started, int(done.stdout) / 1024
 
 
 def measure(name: str, command: Callable[[Path], list[str]], runs: int) -> None:
