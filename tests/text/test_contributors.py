@@ -121,6 +121,34 @@ def test_roles_in_words(cell: str, role: str) -> None:
     assert roles(cell) == [role]
 
 
+@pytest.mark.parametrize(
+    ("cell", "name", "role"),
+    [
+        ("Hg. Müller, Jörg", "Müller, Jörg", "editor"),
+        ("Hrsg. v. Jörg Müller", "Jörg Müller", "editor"),
+        ("trad. de María Pérez", "María Pérez", "translator"),
+        ("Traduit de l'anglais par Anne Durand", "Anne Durand", "translator"),
+        ("Illustrator: John Roe", "John Roe", "illustrator"),
+        ("Texte : Paul Petit", "Paul Petit", "author"),
+        ("Ed. Maria Lopez", "Ed. Maria Lopez", "author"),
+        ("Ubersfeld, Anne", "Ubersfeld, Anne", "author"),
+    ],
+)
+def test_role_before_a_name_is_no_part_of_it(cell: str, name: str, role: str) -> None:
+    assert (names(cell, "auto"), roles(cell)) == ([name], [role])
+
+
+@pytest.mark.parametrize("convention", ["semicolon", "comma", "auto"])
+def test_comma_behind_a_role_ends_a_name(convention: str) -> None:
+    cell = "Tolkien, J.R.R. (Author), Lee, Alan (Illustrator)"
+    assert names(cell, convention) == ["Tolkien, J.R.R.", "Lee, Alan"]
+    assert names("Tolkien, J.R.R. (Ronald), Lee, Alan", "semicolon") == ["Tolkien, J.R.R. (Ronald), Lee, Alan"]
+
+
+def test_role_inside_an_inverted_name_leaves_no_blank() -> None:
+    assert names("Jones (ed.), Mary", "semicolon") == ["Jones, Mary"]
+
+
 def test_phrase_speaks_for_the_names_after_it() -> None:
     assert roles("John Smith; translated by Ann Poe; Mary Jones") == ["author", "translator", "translator"]
 

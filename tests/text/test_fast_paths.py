@@ -190,7 +190,7 @@ joints = st.sampled_from([" ", " ", " ", ", ", ", ", ",", "", "."])
 names = st.lists(st.builds(str.__add__, words, joints), min_size=1, max_size=6).map("".join)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(st.lists(names, max_size=20))
 def test_names_row_by_row(credited: list[str]) -> None:
     people = [parse_name(name) for name in credited]
@@ -202,7 +202,7 @@ def test_names_row_by_row(credited: list[str]) -> None:
     assert lean.rows() == [row[3:] for row in expected]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(
     st.lists(st.tuples(st.integers(0, 3), st.lists(names, max_size=3).map("; ".join)), max_size=6),
     st.sampled_from(["semicolon", "comma", "auto"]),

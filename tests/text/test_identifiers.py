@@ -37,6 +37,9 @@ def read(cell: str) -> list[tuple[str, str, str | None]]:
         ("19780306406154", "gtin14"),
         ("978030640615751995", "addon_dropped"),
         ("9780306406157 51995", "addon_dropped"),
+        ("'9780306406157", "characters"),
+        ('="0306406152"', "characters"),
+        ("’9780306406157", "characters"),
     ],
 )
 def test_one_book_and_what_it_took_to_read_it(cell: str, repair: str | None) -> None:
@@ -123,7 +126,7 @@ def test_no_digits_no_identifier(cell: str) -> None:
     assert parse_identifiers(cell) == []
 
 
-@pytest.mark.parametrize("cell", ["0000000000", "1111111111", "9780000000002"])
+@pytest.mark.parametrize("cell", ["0000000000", "000000000x", "1111111111", "9780000000002", "978000000000251995"])
 def test_placeholders_are_no_isbn(cell: str) -> None:
     assert [scheme for scheme, _, _ in read(cell)] == ["other"]
 
@@ -154,6 +157,27 @@ cell = st.one_of(
     ),
     st.text("0123456789Xx-–;,(). ·O", max_size=30),
 )
+
+
+pieces = st.sampled_from(
+    [
+        *("9780306406157", "0306406152", "080442957X", "0-8044-2957-x", "306406152", "306-40615-2", "12345678", "12"),
+        *("978-0-306-40615-7", "19780306406154", "978030640615751995", "9780000000002", "000000000", "1111111111"),
+        *("9770378595001", "9770000000003", "0378-5955", "03785955", "0378-595x", "9790230671187", "9790230671188"),
+        *("036000291452", "03600029145212", "03600029145212345", "306406152.0", "9780306406157.00", "9780306406158.0"),
+        *("ISBN ", "isbn-13 ", "ISBN: ", "e-ISBN 10=", "EAN", "GTIN 14", "SBN", "ISSN", "oclc", "(pbk)", " (v. 1)"),
+        *("(isbn)", "(", ")", "]", ".0", ",00", ".", ";", ",", "/", "|", " ", "-", "3", "X", "x", "A", "b", "E12"),
+        *("\u2013", "\u00a0", "\u200b", "９", "_", "~", "é", "Х", "\n", "·", "\uff5e", "\uff0f", "\uff08a)"),
+    ]
+)
+odd_cell = st.lists(pieces, max_size=5).map("".join)
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.tuples(st.integers(0, 3), odd_cell), max_size=30))
+def test_odd_cells_in_a_frame_equal_the_plain_function(rows: list[tuple[int, str]]) -> None:
+    frame = pl.DataFrame(rows, schema={"id": pl.UInt32, "cell": pl.String}, orient="row")
+    assert identifiers_frame(frame, "id", "cell").rows() == expected_rows(frame)
 
 
 @settings(deadline=None, max_examples=60)

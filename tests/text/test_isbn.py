@@ -59,6 +59,24 @@ def test_column_checks_equal_the_plain_ones(cells: list[str]) -> None:
     assert columns["read"].to_list() == [isbn13(cell) for cell in cells]
 
 
+pieces = st.sampled_from(
+    [
+        *("9780306406157", "0306406152", "080442957X", "306406152", "7123450", "19780306406154", "978", "51995", "12"),
+        *("9780000000002", "000000000", "111111111", "0", "1", "7", "X", "x", "O", "l", "I", "-", " ", "+", ".", ";"),
+        *("ISBN", "isbn-13", "ISBN:", "e-ISBN 10=", "EAN", "GTIN 14", "SBN", "(pbk)", "(", "[", ")", "]", ".0", ",00"),
+        *("\u2013", "\u2011", "\u00a0", "\u200b", "９", "Ｘ", "_", "~", "é", "Х", "\t", "\x00", "\x1c", "\uff5e", "٣"),
+    ]
+)
+odd_forms = st.lists(pieces, max_size=6).map("".join)
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(odd_forms, min_size=1, max_size=30))
+def test_every_odd_form_is_read_alike_in_a_column(cells: list[str]) -> None:
+    read = pl.DataFrame({"c": cells}).select(isbn13_expr(pl.col("c"))).to_series()
+    assert read.to_list() == [isbn13(cell) for cell in cells]
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.lists(isbn10_like, min_size=1))
 def test_column_conversion_equals_the_plain_one(cells: list[str]) -> None:
@@ -89,6 +107,9 @@ def test_column_conversion_equals_the_plain_one(cells: list[str]) -> None:
         "19780306406154",
         "978030640615751995",
         " 9780306406157; ",
+        "'9780306406157",
+        "ISBN: ‘9780306406157’",
+        '="9780306406157"',
     ],
 )
 def test_one_book_in_many_forms(written: str) -> None:
@@ -111,6 +132,8 @@ def test_the_x_may_be_small_or_cyrillic_or_follow_a_lost_zero(written: str) -> N
         "0000000000",
         "1111111111",
         "9780000000002",
+        "978000000000251995",  # the same with an add-on
+        "19780000000009",  # and as GTIN-14
         "9790230671187",  # music
         "9770378595001",  # a serial
         "0306406152; 0804429570",  # two numbers are not one

@@ -8,7 +8,7 @@ import polars as pl
 
 from stocktake.text.aliases import ALIAS_PATTERN
 from stocktake.text.clean import UNCLEAN_PATTERN
-from stocktake.text.credit_roles import ROLE_PATTERN, is_role, without_brackets
+from stocktake.text.credit_roles import ROLE_PATTERN, is_role, parted_by_roles, without_brackets
 from stocktake.text.fold import fold, soften_series
 from stocktake.text.nobody import CORPORATE_WORDS
 from stocktake.text.particles import DEGREES, GENERATIONS, PARTICLES, SHORT_DEGREES, TITLES_BEFORE
@@ -40,7 +40,7 @@ def names_of(segment: str, convention: str, *, several: bool) -> list[str]:
     if are_whole_names(pieces := [piece.strip() for piece in _WIDE_COMMA.split(segment)]):
         return pieces
     if convention == "semicolon":
-        return _inverted_names(segment)
+        return [name for part in parted_by_roles(segment) for name in _inverted_names(part)]
     if _looks_corporate(segment):
         return [segment] if convention == "auto" or "," not in segment else _comma_names(segment, auto=False)
     parts = _AND.split(segment) if "&" in segment or "d " in segment or "h " in segment else [segment]

@@ -10,15 +10,18 @@ from functools import lru_cache
 import polars as pl
 
 from stocktake.model import Identifier, Scheme
+from stocktake.text.distinct import beyond_ascii, where, where_matching
 from stocktake.text.doi import doi
+from stocktake.text.identifier_tokens import NUMBER, read_tokens
 from stocktake.text.isbn import (
-    book_numbers,
+    CERTAIN,
+    QUOTES,
     is_placeholder,
     plain_characters,
+    plain_series,
     read_compact,
     repair_characters,
     valid_ean,
-    valid_ean13_expr,
     valid_isbn13,
 )
 from stocktake.text.issn import issn
@@ -109,7 +112,8 @@ def _read_piece(raw: str) -> Iterator[Identifier]:
     numbers = list(_numbers(chunks, context))
     for start, end, (scheme, value, repair) in numbers:
         whole = raw if start == 0 and end == len(chunks) else " ".join(chunks[start:end])
-        changed = repair is None and not bare.isascii() and plain_characters(bare) != bare
+        odd = not bare.isascii() or re.search(QUOTES, bare) is not None
+        changed = repair is None and odd and plain_characters(bare) != bare
         yield Identifier(scheme, value, whole, "characters" if changed and scheme != Scheme.CSBN else repair)
     if not numbers and re.search("[0-9]", text):
         value = " ".join(chunks).upper()
@@ -192,7 +196,7 @@ def _book_number(token: str, compact: str, context: _Context) -> Found | None:
 
 def _no_valid_isbn(compact: str) -> Found | None:
     length, books = len(compact), compact[:3] in ("978", "979")
-    if is_placeholder(compact):
+    if is_placeholder(compact.upper()):
         return None
     if re.fullmatch("[0-9]{9}[0-9Xx]|97[89][0-9]{10}", compact):
         return Scheme.ISBN_MISPRINT, compact.upper(), None
@@ -208,54 +212,78 @@ def identifiers_frame(df: pl.DataFrame, key: str, raw: str) -> pl.DataFrame:
     """The identifiers of a text column, one row each: key, scheme, value_raw, value, repair.
 
     In order of key, then of appearance; each scheme and value once per key. Cells that hold nothing but
-    ISBN-shaped numbers are read by arithmetic, the others by `parse_identifiers`, once per distinct cell.
+    numbers, labels before and qualifiers behind them are read by arithmetic, the others by `parse_identifiers`,
+    once per distinct cell.
     """
     cells = df.select(pl.col(key), pl.col(raw).alias("_cell")).drop_nulls("_cell").with_row_index("_row")
-    clean = pl.col("_cell").str.contains(_CLEAN_CELL) & ~pl.col("_cell").str.contains("(?i)s[bs]n")
-    cells = cells.with_columns(clean.alias("_clean"))
-    odd = cells.filter(~pl.col("_clean"))
+    cells = cells.with_columns(_numbers_only(cells["_cell"]))
+    odd = cells.filter(~pl.col("_clean") & ~pl.col("_code"))
     parsed = odd.join(_parsed(odd["_cell"].unique()), on="_cell").select("_row", key, "_nth", *_COLUMNS)
-    both = pl.concat([_read_clean(cells.filter("_clean"), key), parsed])
-    ordered = both.sort(key, "_row", "_nth").unique([key, "scheme", "value"], keep="first", maintain_order=True)
+    found = pl.concat([_read_clean(cells.filter("_clean"), key), _codes(cells.filter("_code"), key), parsed])
+    ordered = found.sort(key, "_row", "_nth").unique([key, "scheme", "value"], keep="first", maintain_order=True)
     return ordered.select(key, *_COLUMNS)
 
 
 _COLUMNS = ("scheme", "value_raw", "value", "repair")
-_CLEAN_NUMBER = "(?:97[89](?:-?[0-9]){10}|[0-9](?:-?[0-9]){8}-?[0-9X])"
-_CLEAN_VALUE = f"{_CLEAN_NUMBER}(?: \\([A-Za-z.: ]*\\))?"
-_CLEAN_CELL = f"^ *{_CLEAN_VALUE}(?: *[;,|/] *{_CLEAN_VALUE})* *$"
+# The look-ahead of _LABEL is one of the characters that the label takes anyway. Other labels change what a number is.
+_BOOK_LABEL = "(?:(?i:[ep]-?)?(?i:isbn|ean|gtin)(?:[-_ ]?(?:1[034]|[AaLl])[: )=#])?[ :.#=)]*)?"
+_TELLING_LABEL = "(?i)ssn|(?:^|[^i])sbn"
+_CLEAN_NUMBER = f"(?:[0-9]{{7,14}}\\.0{{1,2}}|{NUMBER})"
+_CLEAN_VALUE = f"{_BOOK_LABEL}{_CLEAN_NUMBER}(?: *\\([A-Za-z.: ]*(?:[0-9]{{1,4}}[A-Za-z.: ]*)?\\))?"
+_CLEAN_CELL = f"^ *{_CLEAN_VALUE}(?: *[;,|/] *{_CLEAN_VALUE})*[ ;,|/]*$"
+
+_CODE = "^[0-9][0-9A-Za-z]*[A-DF-HJ-NP-WYZa-df-kmnp-wyz][0-9A-Za-z]*$"
+
+
+def _numbers_only(cells: pl.Series) -> pl.DataFrame:
+    """_text (the cell in plain characters), _changed (whether that is another text) and _clean (whether it is nothing
+    but numbers; of a changed one, one number without a qualifier), _code (letters that no number has)."""
+    cells = cells.str.strip_chars()
+    beyond = beyond_ascii(cells)
+    text = where(cells, beyond, _plain_or_null)
+    clean = text.str.contains(_CLEAN_CELL) & ~text.str.contains(_TELLING_LABEL)
+    clean &= ~beyond | ~text.str.contains("[;,|/(]")
+    clean = clean.fill_null(value=False)
+    return pl.DataFrame({"_text": text, "_changed": beyond, "_clean": clean, "_code": cells.str.contains(_CODE)})
+
+
+def _plain_or_null(cells: pl.Series) -> pl.Series:
+    return plain_series(cells.zip_with(cells.str.contains(CERTAIN), pl.Series([None], dtype=pl.String)))
 
 
 def _read_clean(cells: pl.DataFrame, key: str) -> pl.DataFrame:
-    """The numbers of cells that match _CLEAN_CELL: books, music, misprints, and placeholders as OTHER."""
-    values = pl.col("_cell").str.extract_all(_CLEAN_VALUE)
-    found = cells.select("_row", key, values.alias("value_raw"))
+    """The numbers of cells that are clean."""
+    several = pl.col("_text").str.contains("[;,|/]")
+    alone = cells.filter(~several).with_columns(pl.lit(0, pl.Int32).alias("_nth"))
+    alone = alone.with_columns(pl.col("_cell").str.strip_chars().alias("value_raw"))
+    found = pl.concat([alone, _parted(cells.filter(several))], how="diagonal")
+    tokens = where_matching(found["_text"], "[^0-9Xx-]", lambda text: text.str.extract(f"({_CLEAN_NUMBER})"))
+    found = pl.concat([found, read_tokens(tokens)], how="horizontal")
+    named = pl.col("_changed") & (pl.col("scheme") != Scheme.OTHER.value)
+    repair = pl.coalesce("repair", pl.when(named).then(pl.lit("characters")))
+    return found.select("_row", key, "_nth", "scheme", "value_raw", "value", repair.alias("repair"))
+
+
+def _codes(cells: pl.DataFrame, key: str) -> pl.DataFrame:
+    """An article's code of the house is a number of no known class."""
+    code = pl.col("_cell").str.strip_chars()
+    return cells.select(
+        "_row",
+        key,
+        pl.lit(0, pl.Int32).alias("_nth"),
+        pl.lit(Scheme.OTHER.value).alias("scheme"),
+        code.alias("value_raw"),
+        code.str.to_uppercase().alias("value"),
+        pl.lit(None, pl.String).alias("repair"),
+    )
+
+
+def _parted(cells: pl.DataFrame) -> pl.DataFrame:
+    """One row a value."""
+    values = pl.col("_text").str.extract_all(_CLEAN_VALUE)
+    found = cells.with_columns(values.alias("value_raw"))
     found = found.with_columns(pl.int_ranges(pl.col("value_raw").list.len(), dtype=pl.Int32).alias("_nth"))
-    found = found.explode("value_raw", "_nth")
-    found = found.with_columns(pl.col("value_raw").str.extract("^([0-9X-]+)").alias("_token"))
-    found = found.with_columns(pl.col("_token").str.replace_all("-", "", literal=True).alias("_compact"))
-    found = found.with_columns(
-        pl.col("_compact").map_batches(book_numbers, return_dtype=pl.String).alias("_book"),
-        (pl.col("_compact").str.starts_with("9790") & (pl.col("_compact").str.len_bytes() == 13)).alias("_music"),
-        pl.col("_compact").str.slice(pl.col("_compact").str.len_bytes() - 10, 9).alias("_nine"),
-    )
-    found = found.with_columns(
-        valid_ean13_expr(pl.when("_music").then("_compact")).alias("_music"),
-        (pl.col("_nine").cast(pl.Int64) % 111_111_111 == 0).alias("_placeholder"),
-    )
-    scheme = (
-        pl.when(pl.col("_book").is_not_null())
-        .then(pl.lit(Scheme.ISBN13.value))
-        .when("_music")
-        .then(pl.lit(Scheme.ISMN.value))
-        .when("_placeholder")
-        .then(pl.lit(Scheme.OTHER.value))
-        .otherwise(pl.lit(Scheme.ISBN_MISPRINT.value))
-    )
-    found = found.with_columns(scheme.alias("scheme"))
-    written = pl.when(pl.col("scheme") == Scheme.OTHER.value).then("_token").otherwise("_compact")
-    found = found.with_columns(pl.coalesce("_book", written).alias("value"))
-    return found.select("_row", key, "_nth", "scheme", "value_raw", "value", pl.lit(None, pl.String).alias("repair"))
+    return found.explode("value_raw", "_nth").with_columns(pl.col("value_raw").alias("_text"))
 
 
 # The serials of a few ten thousand journals come back in every part of the papers.

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TypeAlias
 
-import numpy as np
 import polars as pl
 
 from stocktake.text.clean import INVISIBLE
-from stocktake.text.distinct import on_distinct
+from stocktake.text.distinct import beyond_ascii, on_distinct, where, where_matching
+from stocktake.text.isbn_arithmetic import book_numbers, read_compacts
 
 _INVISIBLE = re.compile(f"[{INVISIBLE}\x00]")
-_DASHES = re.compile("[\u2010-\u2015\u2043\u2212\u30fc\ufe58\ufe63\uff0d\u00af_~]")
+_DASH = "\u2010-\u2015\u2043\u2212\u30fc\ufe58\ufe63\uff0d"
+_DASHES = re.compile(f"[{_DASH}\u00af_~]")
+QUOTES = "=?[\"'`\u00b4\u2018\u2019\u201a\u201c-\u201e]"
+"""Quotation marks, with the equals sign of ="…"."""
 _LOOKALIKES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "x": "X", "Х": "X", "х": "X", "О": "0", "о": "0"})
 _LABEL = re.compile(
     r"^\W*(?:[ep]-?)?(?:isbn|sbn|ean|gtin)(?:[-_ ]?1[034](?=[:\s)=#]))?[\s:.#=)]*", re.IGNORECASE | re.ASCII
@@ -62,7 +64,9 @@ def is_placeholder(compact: str) -> bool:
 
 
 def plain_characters(raw: str) -> str:
-    """The text with ASCII digits, plain hyphens and no invisible characters."""
+    """The text with ASCII digits, plain hyphens, no invisible characters and no quotation marks: spreadsheets mark a
+    number as text by an apostrophe in front or as ="…"."""
+    raw = re.sub(QUOTES, "", raw)
     if raw.isascii():
         return raw.replace("\x00", "").replace("_", "-")
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", raw))
@@ -86,12 +90,16 @@ def read_compact(compact: str) -> tuple[str, str | None] | None:
     if len(compact) == 14 and compact.isdecimal():
         body = compact[1:13]
         inner = body + ean_check_digit(body)
-        return (inner, "gtin14") if valid_ean(compact) and valid_isbn13(inner) else None
-    if len(compact) in (15, 18) and compact.isdecimal() and valid_isbn13(compact[:13]):
+        return (inner, "gtin14") if valid_ean(compact) and _is_book(inner) else None
+    if len(compact) in (15, 18) and compact.isdecimal() and _is_book(compact[:13]):
         return compact[:13], "addon_dropped"
     if 7 <= len(compact) <= 9 and valid_isbn10(filled := compact.zfill(10)) and not is_placeholder(filled):
         return isbn10_to_13(filled), "repaired_zero"
     return None
+
+
+def _is_book(thirteen: str) -> bool:
+    return valid_isbn13(thirteen) and not is_placeholder(thirteen)
 
 
 def repair_characters(token: str) -> str:
@@ -114,8 +122,8 @@ def isbn13(raw: str) -> str | None:
 
 
 def isbn13_expr(e: pl.Expr) -> pl.Expr:
-    """`isbn13` for a text column: bare 13 and 10 characters by arithmetic, other forms once per distinct
-    value.
+    """`isbn13` for a text column: every form in known characters by expressions and arithmetic, the others once
+    per distinct value.
     """
     return e.map_batches(_isbn13_series, return_dtype=pl.String, is_elementwise=True)
 
@@ -124,9 +132,7 @@ def _isbn13_series(column: pl.Series) -> pl.Series:
     compact = column.str.replace_all("-", "", literal=True)
     book = book_numbers(compact)
     rows = (column.is_not_null() & book.is_null() & ~_settled(compact)).arg_true()
-    if rows.is_empty():
-        return book
-    return book.scatter(rows, on_distinct(column.gather(rows), isbn13, pl.String))
+    return book if rows.is_empty() else book.scatter(rows, _odd_forms(column.gather(rows)))
 
 
 def _settled(compact: pl.Series) -> pl.Series:
@@ -137,59 +143,44 @@ def _settled(compact: pl.Series) -> pl.Series:
     return (length <= 6) | digits
 
 
-def book_numbers(compact: pl.Series) -> pl.Series:
-    """Valid bare ISBNs as 13 digits, null for everything else; placeholders are not valid."""
-    length = compact.str.len_bytes().fill_null(0)
-    book = pl.Series(compact.name, [None], dtype=pl.String).new_from_index(0, len(compact))
-    for width, read in ((13, _thirteens), (10, _tens)):
-        rows = (length == width).arg_true()
-        if len(rows):
-            book = book.scatter(rows, read(compact.gather(rows)))
-    return book
+def _odd_forms(cells: pl.Series) -> pl.Series:
+    """`isbn13` for cells of any form."""
+    certain = cells.str.contains(CERTAIN)
+    book = pl.Series(cells.name, [None], dtype=pl.String).new_from_index(0, len(cells))
+    book = book.scatter(certain.arg_true(), _certain_forms(cells.filter(certain)))
+    return book.scatter((~certain).arg_true(), on_distinct(cells.filter(~certain), isbn13, pl.String))
 
 
-_Digits: TypeAlias = "np.ndarray[tuple[int, int], np.dtype[np.uint8]]"
-_Mask: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
-_EAN_WEIGHTS = np.array([1, 3] * 6 + [1], np.uint8)
-_ISBN10_WEIGHTS = np.arange(10, 0, -1, dtype=np.uint16)
-_X = ord("X") - ord("0")
+def _certain_forms(cells: pl.Series) -> pl.Series:
+    text = where_matching(plain_series(cells), "(?i)sbn|ean|gtin", lambda odd: odd.str.replace(_LABEL_COLUMN, ""))
+    text = where_matching(text, r"[(\[]", lambda odd: odd.str.replace_all(_QUALIFIER.pattern, " "))
+    text = text.str.strip_chars(" .:;,").str.replace(f"^{_FLOAT_TAIL.pattern}$", "${1}")
+    compact = text.str.replace_all(r"[\s-]", "")
+    book = read_compacts(compact)["book"]
+    rows = (book.is_null() & compact.str.contains("[OolIx]")).arg_true()
+    return book if rows.is_empty() else book.scatter(rows, read_compacts(repair_series(compact.gather(rows)))["book"])
 
 
-def _digits(cells: pl.Series, width: int) -> _Digits:
-    """One row of numbers a text of `width` bytes; what is no digit is above 9."""
-    data = str(cells.str.join("")[0]).encode()
-    return np.frombuffer(data, np.uint8).reshape(-1, width) - ord("0")
+CERTAIN = f"^[\t\n\r -~{INVISIBLE}\xa0\u2000-\u200a\u202f\u3000{_DASH}\uff01-\uff5e]*$"
+"""Texts of characters whose plain form is the same in every version of Unicode."""
+# The look-ahead of _LABEL is one of the characters that the label takes anyway.
+_LABEL_COLUMN = r"(?i)^\W*(?:[ep]-?)?(?:isbn|sbn|ean|gtin)(?:[-_ ]?1[034][:\s)=#])?[\s:.#=)]*"
 
 
-def _only(cells: pl.Series, kept: _Mask) -> pl.Series:
-    return cells.zip_with(pl.Series(kept), pl.Series([None], dtype=pl.String))
+def plain_series(certain: pl.Series) -> pl.Series:
+    """`plain_characters` for a series of CERTAIN texts."""
+    bare = where_matching(certain, QUOTES, lambda odd: odd.str.replace_all(QUOTES, ""))
+    return where(bare, beyond_ascii(bare), _to_ascii).str.replace_all("_", "-", literal=True)
 
 
-def _thirteens(cells: pl.Series) -> pl.Series:
-    """Texts of thirteen bytes, null where they are no valid ISBN-13."""
-    digits = _digits(cells, 13)
-    shaped = (digits <= 9).all(axis=1) & (digits[:, 0] == 9) & (digits[:, 1] == 7)
-    shaped &= (digits[:, 2] == 8) | ((digits[:, 2] == 9) & (digits[:, 3] != 0))
-    sums = (digits * _EAN_WEIGHTS).sum(axis=1, dtype=np.uint16)
-    return _only(cells, shaped & (sums % 10 == 0) & ~_repeated(digits[:, 3:12]))
+def _to_ascii(cells: pl.Series) -> pl.Series:
+    seen = cells.str.replace_all(_INVISIBLE.pattern, "")
+    return seen.str.normalize("NFKC").str.replace_all(_DASHES.pattern, "-")
 
 
-def _tens(cells: pl.Series) -> pl.Series:
-    """Texts of ten bytes as thirteen digits, null where they are no valid ISBN-10."""
-    digits = _digits(cells, 10).copy()
-    shaped = (digits[:, :9] <= 9).all(axis=1) & ((digits[:, 9] <= 9) | (digits[:, 9] == _X))
-    digits[:, 9] = np.where(digits[:, 9] == _X, 10, digits[:, 9])
-    sums = (digits * _ISBN10_WEIGHTS).sum(axis=1, dtype=np.uint16)
-    valid = shaped & (sums % 11 == 0) & ~_repeated(digits[:, :9])
-    check = -(38 + (digits[:, :9] * _EAN_WEIGHTS[3:12]).sum(axis=1, dtype=np.int64)) % 10
-    found = pl.DataFrame({"ten": _only(cells, valid), "check": check})
-    return found.select(pl.lit("978") + pl.col("ten").str.head(9) + pl.col("check").cast(pl.String)).to_series()
-
-
-def _repeated(nine: _Digits) -> _Mask:
-    """Whether nine digits are all the same."""
-    same: _Mask = (nine == nine[:, :1]).all(axis=1)
-    return same
+def repair_series(tokens: pl.Series) -> pl.Series:
+    """`repair_characters` for a series."""
+    return tokens.str.replace_many(list(map(chr, _LOOKALIKES)), list(_LOOKALIKES.values()))
 
 
 def _weighted(number: pl.Expr, weights: list[int]) -> pl.Expr:
@@ -197,15 +188,15 @@ def _weighted(number: pl.Expr, weights: list[int]) -> pl.Expr:
     return pl.sum_horizontal(number // 10**place % 10 * weight for place, weight in enumerate(weights))
 
 
-def valid_ean13_expr(e: pl.Expr) -> pl.Expr:
-    """Whether thirteen digits end in the right check digit, for a column of thirteen digits or null."""
+def valid_ean_expr(e: pl.Expr) -> pl.Expr:
+    """`valid_ean` for a column of up to thirteen digits; null is not valid."""
     return e.is_not_null() & (_weighted(e.cast(pl.Int64), [1, 3] * 6 + [1]) % 10 == 0)
 
 
 def valid_isbn13_expr(e: pl.Expr) -> pl.Expr:
     """`valid_isbn13` for a text column; null is not valid."""
     shaped = pl.when(e.str.contains("^97(?:8[0-9]|9[1-9])[0-9]{9}$")).then(e)
-    return valid_ean13_expr(shaped)
+    return valid_ean_expr(shaped)
 
 
 def valid_isbn10_expr(e: pl.Expr) -> pl.Expr:

@@ -15,7 +15,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from stocktake.text.distinct import beyond_ascii, on_distinct, where
-from stocktake.text.isbn import plain_characters
+from stocktake.text.isbn import QUOTES, plain_characters
 
 ISNI, ORCID, IPI = "isni", "orcid", "ipi"
 SCHEMES = (ISNI, ORCID, IPI)
@@ -120,6 +120,7 @@ _SERIES = {ISNI: isni_series, ORCID: orcid_series, IPI: ipi_series}
 
 def _compact_series(raws: pl.Series, scheme: str) -> pl.Series:
     plain = where(raws, beyond_ascii(raws), lambda odd: on_distinct(odd, plain_characters, pl.String))
+    plain = plain.str.replace_all(QUOTES, "")
     plain = plain.str.replace_all("\x00", "", literal=True).str.replace_all("_", "-", literal=True)
     text = plain.str.strip_chars().str.replace(_ADDRESS, "").str.replace(_LABEL, "").str.replace(_FLOAT_TAIL, "")
     number = text.str.replace_all(_PUNCTUATION, "").str.to_uppercase()

@@ -5,11 +5,12 @@ from stocktake.text.vocabulary import phrases, words
 _WORDS_OF = {
     "author": """
         author | authors | auth | auths | aut | by | written by | text by | autor | auteur
-        verfasser | joint author | joint auth | автор | авт | von | par | por | di
+        verfasser | texte | texte de | texto de | testo di | text von
+        joint author | joint auth | автор | авт | von | par | por | di
     """,
     "editor": """
         ed | eds | edr | edit | editor | editors | edited | edited by | ed by | eds by | hrsg | hg
-        hgg | hrsgg | hrsg von | hg von | herausgeber | herausgegeben von | herausgegeben | red
+        hgg | hrsgg | hrsg von | hg von | hrsg v | hg v | herausgeber | herausgegeben von | herausgegeben | red
         redaktor | redactor | ред | под ред | под редакциеи | отв ред | гл ред | редактор | dir
         sous la direction de | sous la dir de | coord | coordinator | a cura di | cur
         general editor | series editor | volume editor | guest editor | editor in chief
@@ -18,14 +19,17 @@ _WORDS_OF = {
     "translator": """
         trans | transl | translator | translators | tr | translated | translated by | trans by
         transl by | tr by | ubers | ubersetzer | ubersetzt von | traducteur | traduit par | trad
-        joint translator | joint tr
+        joint translator | joint tr | trad de | trad par | trad por | trad di | traduit de langlais par
+        trad de langlais par | traducido por | tradotto da | ubers von | ubers v
+        ubersetzung von | ubersetzung
         traductor | traduccion de | traduccion | traduzione di | traduttore | tradutor | traducao
         пер | перевод | переводчик | пер с англ | vert | vertaald door
     """,
     "illustrator": """
         ill | ills | illus | illust | illustrator | illustrators | illustrated | illustrated by
         illus by | ill by | illustrations by | illustrateur | illustre par | ilustrador
-        ilustrado por | illustriert von | илл | художник | худож | drawings by | pictures by
+        ilustrado por | illustriert von | ill de | ill par | ill von | ill di | illustrations de
+        illustrations | illustrationen von | ilustraciones de | илл | художник | худож | drawings by | pictures by
         photographs by | photographer | photos by | art by | artist | cover design by
     """,
     "foreword": """
@@ -66,9 +70,11 @@ PLURAL_WORDS = words(
 """Markers that speak for every name before them that has no role of its own: "Smith, John & Jones, Mary
 (eds)"."""
 
-_BEFORE_A_NAME = words("by von par por di de door with ред редакциеи")
+_BEFORE_A_NAME = words("by von v par por di de da door with ред редакциеи")
 
-LEADING_PHRASES = frozenset(
+_NO_NAME = words("hg hgg hrsg hrsgg ubers trad")
+
+LEADING_PHRASES = _NO_NAME | frozenset(
     phrase for phrase in ROLE_WORDS if " " in phrase and phrase.rpartition(" ")[2] in _BEFORE_A_NAME
 )
-"""Phrases that stand before the names they speak for: "edited by", "под ред."."""
+"""Phrases that stand before the names they speak for: "edited by", "под ред.", "Hg."; not "Ed.", which is a name."""
