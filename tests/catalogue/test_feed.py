@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stocktake.catalogue import feed
@@ -147,8 +147,9 @@ def test_the_size_of_the_parts_changes_nothing(size: int, monkeypatch: pytest.Mo
     entries = [titled(f"Title {n}", line=n, people=(Person(f"Ann Lee{n}"),)) for n in range(10)]
     whole = read(*entries)
     monkeypatch.setattr(feed, "BATCH", size)
+    in_parts = read(*entries)
     for name in NAMES:
-        assert getattr(read(*entries), name).equals(getattr(whole, name)), name
+        assert getattr(in_parts, name).equals(getattr(whole, name)), name
 
 
 def test_parts_on_disk_are_the_same_tables(tmp_path: Path) -> None:
@@ -184,6 +185,7 @@ ENTRIES = st.builds(
 )
 
 
+@settings(max_examples=30)
 @given(st.lists(ENTRIES, max_size=8))
 def test_every_entry_is_accounted_for_whatever_it_holds(entries: list[Entry]) -> None:
     found = read(*entries)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
@@ -13,7 +13,8 @@ import polars as pl
 from stocktake.catalogue.container import Source
 from stocktake.catalogue.entries import Entry
 from stocktake.catalogue.feed_numbers import numbers_of, rows_with_a_number
-from stocktake.catalogue.feed_people import contributors_text, people_of_entries
+from stocktake.catalogue.feed_people import contributors_text, people_of
+from stocktake.catalogue.feed_rows import Columns, Rows, rows_of
 from stocktake.catalogue.remarks import REJECTED
 from stocktake.catalogue.tables import Catalogue, empty_catalogue, shaped
 from stocktake.catalogue.targets import FIELDS
@@ -23,7 +24,7 @@ from stocktake.text.doi import doi_expr
 from stocktake.text.isbn import isbn13_expr
 from stocktake.text.issn import issn_expr
 
-BATCH = 5000
+BATCH = 1500
 """Entries that are held at once."""
 
 _LONGEST_RAW = 500
@@ -53,92 +54,99 @@ class Account:
                 self.examples.setdefault(name, str(values[0])[:80])
 
 
-def feed_parts(source: Source, entries: Iterable[Entry], used_ids: set[str]) -> Iterator[Catalogue]:
+def feed_parts(source: Source, entries: Iterable[Entry], used_ids: set[int]) -> Iterator[Catalogue]:
     """Canonical tables of a feed, BATCH entries a part; the last part holds the account of the file and its columns.
 
-    `used_ids` are the title ids of the catalogue so far, and grows: a key that was used before names a row by file and
-    place instead. Raises StocktakeError if an entry was lost on the way.
+    `used_ids` are the title ids of the catalogue so far, as numbers, and grows: a key that was used before names a row
+    by file and place instead. Raises StocktakeError if an entry was lost on the way.
     """
-    account = Account()
+    return parts_of_rows(source, batches(entries), used_ids)
+
+
+def batches(entries: Iterable[Entry]) -> Iterator[Rows]:
+    """The entries, BATCH at a time."""
     rest = iter(entries)
-    while batch := list(islice(rest, BATCH)):
-        part = _tables(source, batch, account.entries, used_ids)
-        account.add(part, len(batch))
+    while (rows := rows_of(list(islice(rest, BATCH)))).entries:
+        yield rows
+
+
+def parts_of_rows(source: Source, read: Iterable[Rows], used_ids: set[int]) -> Iterator[Catalogue]:
+    """`feed_parts` of entries that are in batches already, a part a batch."""
+    account = Account()
+    for rows in read:
+        part = _tables(source, rows, account.entries, used_ids)
+        account.add(part, rows.entries)
         yield part
     yield _account_part(source, account)
 
 
-def _title_id(source: Source, entry: Entry, place: int, used: set[str]) -> str:
+def _title_id(source: Source, key: str | None, place: int, used: set[int]) -> str:
     """The first 16 hex digits of sha256("<format>:<key>"), or of "<file sha256>::<place>" where there is no key or it
     is used already. The place counts the entries of the file from 1: many feeds are a single line.
     """
-    by_place = _digest(f"{source.sha256}::{place}")
-    found = _digest(f"{source.kind.value}:{entry.key}") if entry.key else by_place
-    found = by_place if found in used else found
+    found = _digest(f"{source.kind.value}:{key}") if key else None
+    if found is None or found in used:
+        found = _digest(f"{source.sha256}::{place}")
     used.add(found)
-    return found
+    return f"{found:016x}"
 
 
-def _digest(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+def _digest(text: str) -> int:
+    return int.from_bytes(sha256(text.encode("utf-8", "surrogatepass")).digest()[:8], "big")
 
 
-def _tables(source: Source, batch: Sequence[Entry], before: int, used_ids: set[str]) -> Catalogue:
+def _tables(source: Source, rows: Rows, before: int, used_ids: set[int]) -> Catalogue:
     where = {"source_file": source.label, "sheet": ""}
-    places = [place for place, entry in enumerate(batch) if entry.reason is None and entry.rule is None]
-    live = [batch[place] for place in places]
-    identifiers = numbers_of(live)
+    identifiers = numbers_of(rows)
     told = rows_with_a_number(identifiers)
-    empty = {row for row, entry in enumerate(live) if not entry.values.get("title") and row not in told}
+    titles = rows.values.get("title") or [None] * len(rows.used["place"])
+    empty = {row for row, title in enumerate(titles) if not title and row not in told}
     ids = {
-        row: _title_id(source, entry, before + place + 1, used_ids)
-        for row, (place, entry) in enumerate(zip(places, live, strict=True))
+        row: _title_id(source, key, before + place + 1, used_ids)
+        for row, (place, key) in enumerate(zip(rows.used["place"], rows.used["key"], strict=True))
         if row not in empty
     }
     named = pl.DataFrame(
         {"row": list(ids), "title_id": list(ids.values())}, schema={"row": pl.Int64, "title_id": pl.String}
     )
-    people = people_of_entries(live)
+    people = people_of(rows)
     return empty_catalogue(
-        titles=shaped("titles", _titles(live, identifiers, people.contributors, named), **where),
+        titles=shaped("titles", _titles(rows, identifiers, people.contributors, named), **where),
         contributors=shaped("contributors", _with_id(people.contributors, named)),
         identifiers=shaped("identifiers", _with_id(identifiers, named)),
         name_identifiers=shaped("name_identifiers", _with_id(people.identifiers, named)),
         other_names=shaped("other_names", _with_id(people.other_names, named)),
-        related=shaped("related", _with_id(_related(live), named)),
-        reservations=shaped("reservations", _with_id(_reservations(live), named)),
-        rejected_rows=shaped("rejected_rows", _rejected(batch, [live[row] for row in sorted(empty)]), **where),
-        ignored_rows=shaped("ignored_rows", _ignored(batch), **where),
-        warnings=shaped("warnings", _warnings(live), **where),
+        related=shaped("related", _with_id(_related(rows.related), named)),
+        reservations=shaped("reservations", _with_id(_reservations(rows.reservations), named)),
+        rejected_rows=shaped("rejected_rows", _rejected(rows, sorted(empty)), **where),
+        ignored_rows=shaped("ignored_rows", pl.DataFrame(rows.ignored, schema=_IGNORED), **where),
+        warnings=shaped("warnings", pl.DataFrame(rows.warnings, schema=_WARNING), **where),
     )
+
+
+_IGNORED = {"source_line": pl.Int64, "rule": pl.String}
+_WARNING = {"source_line": pl.Int64, "code": pl.String, "advice": pl.String}
 
 
 def _with_id(rows: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
     return rows.join(named, on="row", maintain_order="left")
 
 
-def _titles(
-    live: Sequence[Entry], identifiers: pl.DataFrame, people: pl.DataFrame, named: pl.DataFrame
-) -> pl.DataFrame:
-    values = {name: [entry.values.get(name) for entry in live] for name in FIELDS}
-    frame = pl.DataFrame(values, schema=dict.fromkeys(FIELDS, pl.String))
-    frame = frame.with_columns(clean_series(frame[name]).alias(name) for name in FIELDS)
-    frame = frame.with_columns(pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in FIELDS)
-    frame = frame.with_columns(
-        pl.Series("row", range(len(live)), pl.Int64),
-        pl.Series("source_line", [entry.line for entry in live], pl.Int64),
-    )
-    joined = _with_id(frame, named).drop("contributors", *_NUMBER_FIELDS)
+def _titles(rows: Rows, identifiers: pl.DataFrame, people: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
+    filled = [name for name in FIELDS if name in rows.values and name != "standing"]
+    stated = {"source_line": rows.used["line"], "standing": rows.used["standing"]}
+    schema = {"source_line": pl.Int64, "standing": pl.String, **dict.fromkeys(filled, pl.String)}
+    frame = pl.DataFrame(stated | {name: rows.values[name] for name in filled}, schema=schema)
+    frame = frame.with_columns(clean_series(frame[name]).alias(name) for name in filled)
+    frame = frame.with_columns(pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in filled)
+    frame = frame.with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("row"))
+    joined = _with_id(frame, named).drop("contributors", *_NUMBER_FIELDS, strict=False)
     for part in (contributors_text(people), *(_joined_numbers(identifiers, name) for name in _NUMBER_FIELDS)):
         joined = joined.join(part, on="row", how="left", maintain_order="left")
-    return joined.with_columns(standing=_standing(live, joined["row"]))
+    return joined
 
 
 _NUMBER_FIELDS = ("isbn", "doi", "issn")
-
-
-def _standing(live: Sequence[Entry], rows: pl.Series) -> pl.Series:
-    return pl.Series([live[row].standing for row in rows.to_list()], dtype=pl.String)
 
 
 def _joined_numbers(identifiers: pl.DataFrame, name: str) -> pl.DataFrame:
@@ -148,10 +156,9 @@ def _joined_numbers(identifiers: pl.DataFrame, name: str) -> pl.DataFrame:
     return own.group_by("row", maintain_order=True).agg(shown.str.join(" ; ").alias(name))
 
 
-def _related(live: Sequence[Entry]) -> pl.DataFrame:
-    found = [(row, link.relation, link.scheme, link.raw) for row, entry in enumerate(live) for link in entry.related]
+def _related(links: Columns) -> pl.DataFrame:
     schema = {"row": pl.Int64, "relation": pl.String, "scheme": pl.String, "value_raw": pl.String}
-    frame = pl.DataFrame(found, schema=schema, orient="row").unique(maintain_order=True)
+    frame = pl.DataFrame(links, schema=schema).unique(maintain_order=True)
     isbns = isbn13_expr(pl.col("value_raw"))
     dois = doi_expr(pl.col("value_raw"))
     issns = issn_expr(pl.col("value_raw"))
@@ -159,29 +166,20 @@ def _related(live: Sequence[Entry]) -> pl.DataFrame:
     return frame.with_columns(value=value.when(pl.col("scheme") == "issn").then(issns).otherwise(pl.col("value_raw")))
 
 
-def _reservations(live: Sequence[Entry]) -> pl.DataFrame:
-    found = [(row, r.status, r.basis, r.statement) for row, entry in enumerate(live) for r in entry.reservations]
+def _reservations(stated: Columns) -> pl.DataFrame:
     schema = {"row": pl.Int64, "status": pl.String, "basis": pl.String, "statement": pl.String}
-    frame = pl.DataFrame(found, schema=schema, orient="row")
+    frame = pl.DataFrame(stated, schema=schema)
     return frame.with_columns(clean_series(frame["statement"]).alias("statement"))
 
 
-def _rejected(batch: Sequence[Entry], empty: Sequence[Entry]) -> pl.DataFrame:
+def _rejected(rows: Rows, empty: list[int]) -> pl.DataFrame:
     reason = "no_title_no_identifier"
-    rows = [(e.line, e.reason, e.advice, e.raw[:_LONGEST_RAW]) for e in batch if e.reason is not None]
-    rows += [(e.line, reason, REJECTED[reason], e.raw[:_LONGEST_RAW]) for e in empty]
     schema = {"source_line": pl.Int64, "reason": pl.String, "advice": pl.String, "raw": pl.String}
-    return pl.DataFrame(sorted(rows, key=lambda row: row[0]), schema=schema, orient="row")
-
-
-def _ignored(batch: Sequence[Entry]) -> pl.DataFrame:
-    rows = [(entry.line, entry.rule) for entry in batch if entry.reason is None and entry.rule is not None]
-    return pl.DataFrame(rows, schema={"source_line": pl.Int64, "rule": pl.String}, orient="row")
-
-
-def _warnings(live: Sequence[Entry]) -> pl.DataFrame:
-    rows = [(entry.line, code, advice) for entry in live for code, advice in entry.warnings]
-    return pl.DataFrame(rows, schema={"source_line": pl.Int64, "code": pl.String, "advice": pl.String}, orient="row")
+    lines, raws = rows.used["line"], rows.used["raw"]
+    found = [(lines[row], reason, REJECTED[reason], raws[row]) for row in empty]
+    added = pl.DataFrame(found, schema=schema, orient="row")
+    rejected = pl.concat([pl.DataFrame(rows.rejected, schema=schema), added])
+    return rejected.with_columns(pl.col("raw").str.head(_LONGEST_RAW)).sort("source_line", maintain_order=True)
 
 
 def _account_part(source: Source, account: Account) -> Catalogue:

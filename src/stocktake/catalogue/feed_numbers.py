@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import polars as pl
 
-from stocktake.catalogue.entries import Entry
+from stocktake.catalogue.feed_rows import Columns, Rows
 from stocktake.catalogue.identify import serials
 from stocktake.model import Scheme
 from stocktake.text.identifiers import identifiers_frame
@@ -17,11 +15,11 @@ CANCELLED = "cancelled"
 _COLUMNS = ("row", "field", "label", "scheme", "value_raw", "value", "repair")
 
 
-def numbers_of(entries: Sequence[Entry]) -> pl.DataFrame:
-    """row (place in `entries`), field, label, scheme, value_raw, value, repair: each identifier once a row, the sound
+def numbers_of(rows: Rows) -> pl.DataFrame:
+    """row, field, label, scheme, value_raw, value, repair: each identifier once a row, the sound
     ones first.
     """
-    cells = _cells(entries)
+    cells = _cells(rows.numbers)
     serial = cells["field"] == "issn"
     found = [identifiers_frame(cells.filter(~serial), "cell", "raw"), serials(_as_rows(cells.filter(serial)))]
     read = pl.concat(
@@ -33,10 +31,9 @@ def numbers_of(entries: Sequence[Entry]) -> pl.DataFrame:
     return ordered.select(_COLUMNS).unique(["row", "scheme", "value"], keep="first", maintain_order=True)
 
 
-def _cells(entries: Sequence[Entry]) -> pl.DataFrame:
-    found = [(row, n.field, n.label, n.raw, n.is_weak) for row, e in enumerate(entries) for n in e.numbers]
+def _cells(numbers: Columns) -> pl.DataFrame:
     schema = {"row": pl.Int64, "field": pl.String, "label": pl.String, "raw": pl.String, "is_weak": pl.Boolean}
-    return pl.DataFrame(found, schema=schema, orient="row").with_columns(cell=pl.int_range(pl.len(), dtype=pl.Int64))
+    return pl.DataFrame(numbers, schema=schema).with_columns(cell=pl.int_range(pl.len(), dtype=pl.Int64))
 
 
 def _as_rows(cells: pl.DataFrame) -> pl.DataFrame:

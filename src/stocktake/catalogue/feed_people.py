@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
-from stocktake.catalogue.entries import Entry, Person
+from stocktake.catalogue.feed_rows import Columns, Rows
 from stocktake.text.clean import clean_series
 from stocktake.text.fold import fold_expr
 from stocktake.text.latin import latin_expr
@@ -35,22 +34,20 @@ class FeedPeople:
     other_names: pl.DataFrame
 
 
-def people_of_entries(entries: Sequence[Entry]) -> FeedPeople:
-    """The people of every entry. Credits that name nobody (Anon, Various) are left out with all that hangs on them."""
-    listed = [(row, person) for row, entry in enumerate(entries) for person in entry.people]
-    contributors = _contributors(listed)
+def people_of(rows: Rows) -> FeedPeople:
+    """The people of every row. Credits that name nobody (Anon, Various) are left out with all that hangs on them."""
+    contributors = _contributors(rows.people)
     places = contributors.select("person", "row", "position")
     return FeedPeople(
         contributors.drop("person"),
-        _identifiers(listed).join(places, on="person", maintain_order="left"),
-        _other_names(listed).join(places, on="person", maintain_order="left"),
+        _identifiers(rows.person_numbers).join(places, on="person", maintain_order="left"),
+        _other_names(rows.other_names).join(places, on="person", maintain_order="left"),
     )
 
 
-def _contributors(listed: Sequence[tuple[int, Person]]) -> pl.DataFrame:
-    """One row a credit of somebody, with `person`, its place in `listed`."""
-    told = [(row, p.role, p.name, p.family, p.given, p.suffix, p.is_corporate, p.author_id) for row, p in listed]
-    frame = pl.DataFrame(told, schema=_PERSON, orient="row")
+def _contributors(people: Columns) -> pl.DataFrame:
+    """One row a credit of somebody, with `person`, its place among all credits."""
+    frame = pl.DataFrame(people, schema=_PERSON)
     frame = frame.with_columns(clean_series(frame[name]).alias(name) for name in ("name", "family", "given", "suffix"))
     frame = frame.with_columns(
         pl.int_range(pl.len(), dtype=pl.Int64).alias("person"),
@@ -96,18 +93,15 @@ def contributors_text(contributors: pl.DataFrame) -> pl.DataFrame:
     return contributors.group_by("row", maintain_order=True).agg(said.alias("contributors"))
 
 
-def _identifiers(listed: Sequence[tuple[int, Person]]) -> pl.DataFrame:
+def _identifiers(stated: Columns) -> pl.DataFrame:
     """person, scheme, value_raw, value (null when its check digit is wrong)."""
-    found = [(at, scheme, raw) for at, (_, person) in enumerate(listed) for scheme, raw in person.identifiers]
-    schema = {"person": pl.Int64, "scheme": pl.String, "value_raw": pl.String}
-    frame = pl.DataFrame(found, schema=schema, orient="row")
+    frame = pl.DataFrame(stated, schema={"person": pl.Int64, "scheme": pl.String, "value_raw": pl.String})
     return frame.with_columns(person_ids(frame["scheme"], frame["value_raw"]).alias("value"))
 
 
-def _other_names(listed: Sequence[tuple[int, Person]]) -> pl.DataFrame:
+def _other_names(stated: Columns) -> pl.DataFrame:
     """person, kind, name and its parts; names of nobody are left out."""
-    found = [(at, kind, name) for at, (_, person) in enumerate(listed) for kind, name in person.other_names]
-    frame = pl.DataFrame(found, schema={"person": pl.Int64, "kind": pl.String, "name": pl.String}, orient="row")
+    frame = pl.DataFrame(stated, schema={"person": pl.Int64, "kind": pl.String, "name": pl.String})
     frame = frame.with_columns(clean_series(frame["name"]).alias("name"))
     columns = ("family", "given", "family_key", "given_key")
     return frame.hstack(name_columns(frame["name"], columns)).filter(pl.col("family_key").is_not_null())

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 
-from stocktake.catalogue import onix
 from stocktake.catalogue.bibliography import bibtex, csl, ris
 from stocktake.catalogue.container import Kind, Source
 from stocktake.catalogue.entries import Entry
-from stocktake.catalogue.feed import feed_parts
+from stocktake.catalogue.feed import feed_parts, parts_of_rows
+from stocktake.catalogue.feed_process import onix_rows
 from stocktake.catalogue.marc import binary, marcxml
 from stocktake.catalogue.tables import Catalogue
 
@@ -46,13 +47,13 @@ def feed_of(head: bytes) -> Kind | None:
     return next((kind for kind, looks_like in _LOOKS_LIKE.items() if looks_like(head)), None)
 
 
-def read_feed(source: Source, used_ids: set[str]) -> Iterator[Catalogue]:
+def read_feed(source: Source, used_ids: set[int]) -> Iterator[Catalogue]:
     """The parts of one feed that is no ONIX. `used_ids`: see `feed_parts`."""
     return feed_parts(source, _READERS[source.kind](source), used_ids)
 
 
-def read_onix(sources: Sequence[Source], used_ids: set[str]) -> Iterator[Catalogue]:
+def read_onix(sources: Sequence[Source], used_ids: set[int]) -> Iterator[Catalogue]:
     """The parts of all ONIX files together: of the products with one RecordReference the latest stands."""
-    with tempfile.TemporaryDirectory(prefix="onix") as scratch:
-        for source, found in groupby(onix.read(sources, Path(scratch)), key=lambda pair: pair[0]):
-            yield from feed_parts(source, (entry for _, entry in found), used_ids)
+    with tempfile.TemporaryDirectory(prefix="onix") as scratch, closing(onix_rows(sources, Path(scratch))) as batched:
+        for source, found in groupby(batched, key=lambda pair: pair[0]):
+            yield from parts_of_rows(source, (rows for _, rows in found), used_ids)

@@ -37,7 +37,7 @@ def read_parts(paths: Sequence[Path], profile: Profile | None = None) -> Iterato
     settings = profile or Profile()
     sources = open_sources(paths)
     feeds = [source for source in sources if source.kind is Kind.ONIX]
-    used_ids: set[str] = set()
+    used_ids: set[int] = set()
     for source in sources:
         if source.kind in TABLES:
             yield from _read_file(source, settings)

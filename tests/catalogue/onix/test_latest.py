@@ -59,7 +59,7 @@ def test_a_partial_update_replaces_its_blocks_and_leaves_the_others(tmp_path: Pa
 
 def test_an_empty_block_deletes_what_it_replaces(tmp_path: Path) -> None:
     found = _read(tmp_path, message([OLD]), _raw("04", "<PublishingDetail/>"))
-    assert found[1].values == {"title": "Old", "language": "eng", "format": "hardback"}
+    assert found[1].values == {"row_id": "r1", "title": "Old", "language": "eng", "format": "hardback"}
 
 
 def test_updates_of_updates_add_up(tmp_path: Path) -> None:

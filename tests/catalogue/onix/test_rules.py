@@ -19,7 +19,9 @@ def _entry(folder: Path, inner: str) -> Entry:
 
 
 def _titled(folder: Path, inner: str) -> dict[str, str]:
-    return dict(_entry(folder, f"<DescriptiveDetail>{inner}</DescriptiveDetail>").values)
+    values = dict(_entry(folder, f"<DescriptiveDetail>{inner}</DescriptiveDetail>").values)
+    assert values.pop("row_id") == "r"
+    return values
 
 
 def _by(folder: Path, contributor: str) -> Entry:
@@ -160,3 +162,15 @@ def test_reservations_are_told_word_for_word_and_never_guessed(tmp_path: Path, i
 
 def test_other_than_books_are_kept_and_their_form_says_so(tmp_path: Path) -> None:
     assert _entry(tmp_path, "<ISBN>1</ISBN><ProductForm>ZE</ProductForm>").values["format"] == "game"
+
+
+@pytest.mark.parametrize(
+    ("stated", "year"), [("20060807", "2006-08-07"), ("2006", "2006"), ("200608", "200608"), ("Spring 06", "Spring 06")]
+)
+def test_a_whole_date_is_written_as_people_read_it(tmp_path: Path, stated: str, year: str) -> None:
+    date = f"<PublishingDate><PublishingDateRole>01</PublishingDateRole><Date>{stated}</Date></PublishingDate>"
+    entry = _entry(
+        tmp_path,
+        f"<Title><TitleType>01</TitleType><TitleText>T</TitleText></Title><PublishingDetail>{date}</PublishingDetail>",
+    )
+    assert entry.values["year"] == year

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from stocktake.text.vocabulary import paired
 
 NAME_KINDS = {"01": "pseudonym", "03": "earlier_name", "04": "real_name", "05": "transliterated"}
@@ -31,11 +33,15 @@ NOT_A_CREDIT = ("Z02", "Z03", "Z04")
 """Honoured or dedicated to, enacting jurisdiction, peer reviewed: these did not make the book."""
 
 
-def roles(codes: list[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=1024)
+def roles(codes: tuple[str, ...]) -> tuple[str, ...]:
     """The roles of list 17 in the product's words, each once; `contributor` for what has no closer word, `author` when
-    nothing is said.
+    nothing is said; () when all codes are of NOT_A_CREDIT.
     """
-    found = [role for code in codes for role in _TWO_ROLES.get(code, (_ROLES.get(code, "contributor"),))]
+    if codes and all(code in NOT_A_CREDIT for code in codes):
+        return ()
+    credited = [code for code in codes if code not in NOT_A_CREDIT]
+    found = [role for code in credited for role in _TWO_ROLES.get(code, (_ROLES.get(code, "contributor"),))]
     return tuple(dict.fromkeys(found)) or ("author",)
 
 

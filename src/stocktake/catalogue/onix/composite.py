@@ -65,12 +65,12 @@ def composite(element: _Element) -> Composite:
 def _read(element: _Element, found: Composite) -> Composite:
     for child in element:
         name, shape = TAGS[child.tag]
-        if shape == _UNREAD:
-            continue
         if shape == _LEAF:
             value: str | Composite | None = _text(child) if len(child) else child.text
             if not value:
                 continue
+        elif shape == _UNREAD:
+            continue
         elif shape == _COMPOSITE:
             value = _read(child, Composite())
             if name == "ContentItem":

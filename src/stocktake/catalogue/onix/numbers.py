@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from stocktake.catalogue.entries import Number
 from stocktake.catalogue.onix.codes import DOI_TYPES, ISBN_TYPES, TRADE_TYPES
 from stocktake.catalogue.onix.composite import Composite, plain_code
@@ -19,27 +17,23 @@ def numbers_of(found: Composite) -> tuple[Number, ...]:
     A GTIN-13 that repeats the ISBN is left out, as is an ISBN-10 beside its ISBN-13. Other trade numbers (UPC, ISMN,
     GTIN of a game) come as field isbn with their scheme as the label, so that they are classed and not lost.
     """
-    seen: dict[str, Number] = {}
-    stated = [*_bare(found), *identifiers(found)]
+    stated = _stated(found)
     if len(stated) > 1:
         stated.sort(key=lambda pair: _ORDER.get(pair[0], len(_ORDER)))
-    for kind, value in stated:
-        number = _number(kind, value)
-        if number is not None:
-            seen.setdefault(_core(number), number)
+    numbers = [number for kind, value in stated if (number := _number(kind, value)) is not None]
+    if len(numbers) < 2:
+        return tuple(numbers)
+    seen: dict[str, Number] = {}
+    for number in numbers:
+        seen.setdefault(_core(number), number)
     return tuple(seen.values())
 
 
-def identifiers(found: Composite) -> Iterator[tuple[str, str]]:
-    """(type of list 5, value) of each ProductIdentifier."""
-    for identifier in found.each("ProductIdentifier"):
-        value = identifier.first("IDValue")
-        if value:
-            yield identifier.code("ProductIDType"), value
-
-
-def _bare(found: Composite) -> list[tuple[str, str]]:
-    return [(kind, found.first(name)) for kind, name in _BARE if name in found]
+def _stated(found: Composite) -> list[tuple[str, str]]:
+    """(type of list 5, value) of each bare element of 2.1 and each ProductIdentifier."""
+    bare = [(kind, found.first(name)) for kind, name in _BARE if name in found]
+    listed = [(each.code("ProductIDType"), each.first("IDValue")) for each in found.each("ProductIdentifier")]
+    return [*bare, *(pair for pair in listed if pair[1])]
 
 
 def _number(kind: str, value: str) -> Number | None:

@@ -9,7 +9,6 @@ from stocktake.catalogue.entries import Person
 from stocktake.catalogue.onix.codes import (
     NAME_KINDS,
     NAME_SCHEMES,
-    NOT_A_CREDIT,
     PROPRIETARY,
     UNNAMED,
     roles,
@@ -53,16 +52,15 @@ def _in_sequence(contributors: Sequence[Composite]) -> Sequence[Composite]:
 
 
 def _credits(contributor: Composite, warnings: list[tuple[str, str]]) -> list[Person]:
-    codes = contributor.codes("ContributorRole")
     named = _named(contributor, warnings)
-    if named is None or (codes and all(code in NOT_A_CREDIT for code in codes)):
+    if named is None:
         return []
     name, family, given, suffix, is_corporate = named
     identifiers, author_id = _identifiers(contributor)
     others = _other_names(contributor, name)
     return [
         Person(name, role, family, given, suffix, is_corporate, author_id, identifiers, others)
-        for role in roles([code for code in codes if code not in NOT_A_CREDIT])
+        for role in roles(tuple(contributor.codes("ContributorRole")))
     ]
 
 
@@ -128,6 +126,8 @@ def _identifiers(contributor: Composite) -> tuple[tuple[tuple[str, str], ...], s
 
 
 def _other_names(contributor: Composite, name: str) -> tuple[tuple[str, str], ...]:
+    if "AlternativeName" not in contributor:
+        return ()
     others: dict[tuple[str, str], None] = {}
     for found in contributor.each("AlternativeName"):
         kind, named = found.code("NameType"), _named(found, [])

@@ -24,11 +24,11 @@ def product_entry(found: Composite, line: int, key: str | None) -> Entry:
     people, warnings = people_of(found)
     related = related_of(found)
     values = title_values(found) | publishing_values(found)
-    work = work_id(related)
+    own = {"row_id": found.first("RecordReference"), "work_id": work_id(related)}
     entry = Entry(
         line=line,
         key=key,
-        values=values | ({"work_id": work} if work else {}),
+        values=values | {name: value for name, value in own.items() if value},
         people=people,
         numbers=numbers_of(found),
         related=related,

@@ -49,22 +49,27 @@ def _name(found: Composite, element: str) -> str:
 
 
 def _date(found: Composite) -> str:
-    """The date of publication, else of first publication, as supplied (20060807, 1968)."""
+    """The date of publication, else of first publication: 20060807 as 2006-08-07, anything else as supplied (1968)."""
     dates = {date.code("PublishingDateRole"): date.first("Date") for date in found.each("PublishingDate")[::-1]}
     stated = [found.first("PublicationDate"), *(dates.get(role, "") for role in _DATE_ROLES)]
-    return next(filter(None, stated), found.first("YearFirstPublished"))
+    date = next(filter(None, stated), found.first("YearFirstPublished"))
+    return f"{date[:4]}-{date[4:6]}-{date[6:]}" if len(date) == 8 and date.isdecimal() else date
 
 
 def _edition(found: Composite) -> str:
     """The statement; without one the number and the types in words: "2", "2 ed., revised", "abridged"."""
-    types = [EDITIONS.get(code, code) for code in found.codes("EditionType")]
     number = found.first("EditionNumber")
-    counted = f"{number} ed." if number and types else number
+    if "EditionType" not in found:
+        return found.first("EditionStatement") or number
+    types = [EDITIONS.get(code, code) for code in found.codes("EditionType")]
+    counted = f"{number} ed." if number else ""
     return found.first("EditionStatement") or ", ".join(filter(None, (counted, *types)))
 
 
 def _languages(found: Composite) -> dict[str, str]:
     languages = [(each.code("LanguageRole"), each.first("LanguageCode")) for each in found.each("Language")]
+    if len(languages) == 1 and languages[0][0] in _OF_TEXT and "OriginalLanguage" not in found:
+        return {"language": languages[0][1]}
     text = [code for role, code in languages if role in _OF_TEXT] or found.all("LanguageOfText")
     original = [code for role, code in languages if role in _ORIGINAL] or found.all("OriginalLanguage")
     return {"language": "; ".join(dict.fromkeys(text)), "original_language": "; ".join(dict.fromkeys(original))}

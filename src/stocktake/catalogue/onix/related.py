@@ -16,7 +16,7 @@ _SERIES_SCHEMES = {"02": "issn", "15": "isbn", "06": "doi"}
 def related_of(found: Composite) -> tuple[Related, ...]:
     """Every stated link that speaks of the same work, its parts or its sets, each once, in a fixed order."""
     links = (*_products(found), *_works(found), *_contents(found), *_collections(found))
-    return tuple(dict.fromkeys(links))
+    return tuple(dict.fromkeys(links)) if len(links) > 1 else links
 
 
 def work_id(related: tuple[Related, ...]) -> str:
