@@ -44,7 +44,11 @@ OFFENDERS = {
         "create table explanations as select 't' as title_id, 'r' as record_id, ' ' as sentence"
     ),
     "titles__used_rows_are_there": (
-        "create table source_files as select 5 as rows_used; create table titles as select 't' as title_id"
+        "create table source_files as select 5 as rows_used; create table titles as select 't' as title_id;"
+        "create table members as select 'm' as member_id"
+    ),
+    "member_candidates__no_person_is_swamped": (
+        "create table member_candidates as select 'a' as author_id, 'r' as record_id from range(2)"
     ),
 }
 

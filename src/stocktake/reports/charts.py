@@ -210,7 +210,8 @@ def svg(chart: Drawing, key: str, title: str, description: str) -> Markup:
 
     Name spaces (inline SVG needs none) and the marks' own roles go: one image, one text, no address in it.
     """
-    spec = {**chart.configure(**_CONFIG).to_dict(), "background": None}
+    # The schema of the specification takes as long to check as the drawing; what is wrong with one fails to draw.
+    spec = {**chart.configure(**_CONFIG).to_dict(validate=False), "background": None}
     drawn = _INSIDE.sub("", vl_convert.vegalite_to_svg(spec))
     return Markup(_OPENING.sub(partial(_head, key, title, description), drawn, count=1))  # noqa: S704  (escaped)
 

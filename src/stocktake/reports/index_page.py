@@ -22,6 +22,8 @@ def write_index(marts: Marts, into: Path, provenance: Provenance) -> Path:
         provenance=provenance,
         text=standing_texts(provenance),
         rows=rows.to_dicts(),
+        n_names_looked_up=marts.member_names.height,
+        n_member_candidates=marts.member_candidates.height,
         script=source,
         digest=digest,
     )

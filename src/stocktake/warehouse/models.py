@@ -72,12 +72,22 @@ def build_order(con: duckdb.DuckDBPyConnection, models: dict[str, Model], target
     while todo:
         table = todo.pop()
         if table not in needs:
-            needs[table] = {t for t in con.get_table_names(models[table].sql) if t in models and t != table}
+            needs[table] = {t for t in tables_read(con, models[table].sql) if t in models and t != table}
             todo.extend(needs[table])
     try:
         return list(TopologicalSorter({t: sorted(needs[t]) for t in sorted(needs)}).static_order())
     except CycleError as cycle:
         raise BrokenModel(f"The SQL models form a circle: {cycle.args[1]}.") from cycle
+
+
+_READ: dict[str, frozenset[str]] = {}
+
+
+def tables_read(con: duckdb.DuckDBPyConnection, sql: str) -> frozenset[str]:
+    """The tables that a select names. Only the text says so, hence each is parsed once."""
+    if sql not in _READ:
+        _READ[sql] = frozenset(con.get_table_names(sql))
+    return _READ[sql]
 
 
 def existing_tables(con: duckdb.DuckDBPyConnection) -> set[str]:
@@ -103,7 +113,7 @@ def adopt(
     `build` then makes anew, in this database, what follows from its own tables. `kept` are adopted whatever they read.
     """
     models = models or load_models()
-    reads = {table: con.get_table_names(model.sql) for table, model in models.items() if table not in set(kept)}
+    reads = {table: tables_read(con, model.sql) for table, model in models.items() if table not in set(kept)}
     changed = set(own)
     while further := {table for table in reads if table not in changed and reads[table] & changed}:
         changed |= further
@@ -118,7 +128,7 @@ def drop_what_reads(con: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> li
     give their names.
     """
     models = load_models()
-    reads = {table: con.get_table_names(model.sql) for table, model in models.items()}
+    reads = {table: tables_read(con, model.sql) for table, model in models.items()}
     changed = set(tables)
     while further := {table for table in reads if table not in changed and reads[table] & changed}:
         changed |= further
@@ -152,6 +162,7 @@ def create(con: duckdb.DuckDBPyConnection, model: Model) -> None:
 
 def add_comments(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     """Write the grain and the column descriptions into the database."""
-    con.execute(f"comment on table {name(model.table)} is {literal(model.grain)}")
-    for column, text in model.comments.items():
-        con.execute(f"comment on column {name(model.table)}.{name(column)} is {literal(text)}")
+    table = name(model.table)
+    columns = (f"comment on column {table}.{name(c)} is {literal(text)}" for c, text in model.comments.items())
+    statements = ["begin", f"comment on table {table} is {literal(model.grain)}", *columns, "commit"]
+    con.execute("; ".join(statements))
