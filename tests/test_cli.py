@@ -70,6 +70,26 @@ def test_a_check_that_fails_leaves_the_tables_of_the_last_one(tmp_path: Path) ->
     assert {path.name for path in out.iterdir()} == {"tables", "data-quality.html", "fix-list.xlsx"}
 
 
+def test_a_feed_needs_no_profile_and_its_sold_titles_are_told(small: Small, tmp_path: Path) -> None:
+    product = (
+        "<Product><RecordReference>r1</RecordReference><NotificationType>03</NotificationType><ProductIdentifier>"
+        "<ProductIDType>15</ProductIDType><IDValue>9780306406157</IDValue></ProductIdentifier><DescriptiveDetail>"
+        "<TitleDetail><TitleType>01</TitleType><TitleElement><TitleElementLevel>01</TitleElementLevel><TitleText>Boats"
+        "</TitleText></TitleElement></TitleDetail></DescriptiveDetail><PublishingDetail><PublishingStatus>05"
+        "</PublishingStatus></PublishingDetail></Product>"
+    )
+    feed = tmp_path / "feed.xml"
+    feed.write_text(f'<ONIXMessage release="3.0"><Header/>{product}</ONIXMessage>')
+    done = stocktake("catalogue", "check", feed, "--save-profile", tmp_path / "p.toml")
+    assert done.returncode == 0, done.stderr
+    assert "No profile was written" in done.stdout
+    assert not (tmp_path / "p.toml").exists()
+    run = stocktake("reconcile", feed, "--reference", small.reference, "--out", tmp_path / "out")
+    assert "Titles listed 1 as sold are among these works" in run.stdout, run.stderr
+    exposure = pl.read_parquet(tmp_path / "out" / "latest" / "tables" / "imprint_exposure.parquet")
+    assert exposure["imprint"].to_list() == ["(not stated) (sold titles)"]
+
+
 def test_nightly_exit_codes_tell_changes_from_none(small: Small) -> None:
     words = (
         "nightly",

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from stocktake.cli import app
+from stocktake.cli.reconcile import print_run
 from stocktake.jobs import ReconcileJob
 from stocktake.nightly.check import NO_CHANGE, nightly
 from stocktake.pipeline import reconcile
@@ -107,6 +108,14 @@ def test_the_page_is_cautious_and_tells_no_pen_name_beside_a_registered_one(run:
     member_lists = (run.path / "reports" / "exports" / "member_lists.csv").read_text("utf-8-sig")
     assert "Lee" not in member_lists and "Marsh" not in member_lists
     assert 'href="member-candidates.html"' in (run.path / "reports" / "summary.html").read_text("utf-8")
+
+
+def test_page_of_candidates_is_found_from_where_a_reader_starts(
+    only: PublishedRun, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert 'href="member-candidates.html"' in (only.path / "reports" / "index.html").read_text("utf-8")
+    print_run(only)
+    assert "People listed without works: 2 names looked up, 2 candidates for them to confirm" in capsys.readouterr().out
 
 
 def test_the_workbook_asks_with_a_list_of_answers(run: PublishedRun) -> None:

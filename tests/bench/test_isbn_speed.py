@@ -6,7 +6,7 @@ from bench.isbn_speed import run
 
 
 def test_isbns_are_read_as_two_other_libraries_read_them() -> None:
-    found = run(100_000)
+    found = run(40_000)
     assert (found["disagreements_isbnlib"], found["disagreements_python-stdnum"], found["examples"]) == (0, 0, {})
-    assert found["valid"] > 45_000
-    assert found["left_out"] < 10_000
+    assert found["valid"] > 18_000
+    assert found["left_out"] < 4_000

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
-from polars import Series
+from collections.abc import Callable
 
+import pytest
+from polars import DataFrame, Series
+
+from stocktake.catalogue.columns import map_columns
 from stocktake.catalogue.content import sniffed_field
+from stocktake.catalogue.header import Header
 from stocktake.catalogue.personal import personal_by_content, personal_by_name
+from stocktake.catalogue.profile import Profile
+from stocktake.catalogue.suggest import profile_from
 from stocktake.catalogue.synonyms import _known, by_likeness, by_name, names_other_edition
+from stocktake.catalogue.tables import Catalogue
 from stocktake.text.convention import sniff_convention
 
 
@@ -46,6 +53,19 @@ def target(name: str) -> str | None:
         ("Original title", "original_title"),
         ("Author(s)", "contributors"),
         ("Byline", "contributors"),
+        ("Contributor Bio", "-"),
+        ("Publisher Status", "standing"),
+        ("Contrib. 2", "contributors#2"),
+        ("Auteur·rice 1", "contributors#1"),
+        ("Traductrice", "contributors:translator"),
+        ("Autor/Hg.", "contributors"),
+        ("Capacity", "contributors.role"),
+        ("IPI Name No.", "ipi"),
+        ("Aufl.", "edition"),
+        ("Best.-Nr.", "row_id"),
+        ("Fmt", "format"),
+        ("ISBN papier", "isbn:papier"),
+        ("Units", "-"),
         ("Contributor 1", "contributors#1"),
         ("Author Surname", "contributors.family"),
         ("author_2_last_name", "contributors.family#2"),
@@ -207,3 +227,27 @@ def test_numbered_ids_follow_their_names(read_text) -> None:
 def test_other_contributors_stand_behind_the_author_and_do_not_take_the_authors_id(read_text) -> None:
     found = read_text("Title,Author no.,Author Surname,Author Forename,Other contributors\nA,59,Roe,Ann,Al Poe\n")
     assert found.contributors.select("family", "author_id").rows() == [("Roe", "59"), ("Poe", None)]
+
+
+@pytest.mark.parametrize(
+    ("names", "fields"),
+    [
+        (("ISBN", "Title / Subtitle"), ["isbn", "title"]),
+        (("Title", "Title / Subtitle"), ["title", "subtitle"]),
+    ],
+)
+def test_only_column_of_subtitles_holds_the_titles(names: tuple[str, str], fields: list[str]) -> None:
+    body = DataFrame({"c0": ["9780306406157", "x"], "c1": ["A Manual of Copper", "On Storms"]})
+    columns = map_columns(body, Header(names, 1, 0, 0), Profile())
+    assert [str(column.target) for column in columns] == fields
+
+
+def test_people_in_groups_of_the_same_names_all_stand_and_a_saved_profile_keeps_them(
+    read_text: Callable[..., Catalogue],
+) -> None:
+    text = "Title,Surname,Forename,Role,Surname,Forename,Role\nBees,Evans,Gwen,Author,Ap Rhys,Dafydd,Illustrator\n"
+    found = read_text(text)
+    people = [("Evans, Gwen", "author"), ("Ap Rhys, Dafydd", "illustrator")]
+    assert found.contributors.select("name_as_credited", "role").rows() == people
+    again = read_text(text, profile_from(found))
+    assert again.contributors.select("name_as_credited", "role").rows() == people

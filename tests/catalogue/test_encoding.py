@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import random
 from pathlib import Path
 
@@ -34,6 +35,12 @@ def test_no_valid_utf8_line_tells_windows_1252() -> None:
 def test_declared_encoding_that_does_not_fit_is_told() -> None:
     with pytest.raises(BadInput, match="is not utf-8 as the profile says"):
         decode(Path("list.csv"), b"Caf\xe9", "utf-8")
+
+
+def test_boms_of_files_put_one_behind_another_are_no_part_of_their_lines() -> None:
+    one = codecs.BOM_UTF8 + b'Title,ISBN\r\n"Nature, Red",\r\n'
+    assert decode(Path("x.csv"), one + one).data == b'Title,ISBN\r\n"Nature, Red",\r\n' * 2
+    assert decode(Path("x.csv"), one + one, "utf-8").data == b'Title,ISBN\r\n"Nature, Red",\r\n' * 2
 
 
 def test_lone_carriage_returns_inside_an_ordinary_file_stay() -> None:

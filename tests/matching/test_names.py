@@ -158,7 +158,7 @@ def test_every_outcome_has_a_weight_and_every_weight_an_outcome() -> None:
     assert set(AGREEING) < set(OUTCOMES)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_two_cells_are_compared(left: str, right: str) -> None:
     row = compared(left, right)

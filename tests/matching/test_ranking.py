@@ -9,7 +9,7 @@ import duckdb
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stocktake.matching.key_hits import KeyHits, look_up, spread
@@ -95,6 +95,7 @@ LISTED = st.dictionaries(
 REFERENCE = st.dictionaries(KEYS, st.sets(st.integers(0, 30), min_size=1, max_size=8), max_size=10)
 
 
+@settings(max_examples=40)
 @given(LISTED, REFERENCE, st.integers(1, 5), st.sampled_from([0.0, 0.2, 0.7, 1.0]))
 def test_the_best_records_are_those_of_the_plain_rule(
     listed: Listed, reference: Reference, k: int, least: float
@@ -105,6 +106,7 @@ def test_the_best_records_are_those_of_the_plain_rule(
     assert pairs(ranked.filter("is_exact")) == plainly_exact(listed, reference, 3)
 
 
+@settings(max_examples=40)
 @given(LISTED, REFERENCE, st.integers(0, 8))
 def test_exact_pairs_are_found_whether_their_keys_are_used_or_too_common(
     listed: Listed, reference: Reference, most_records: int

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import random
+import shutil
+import tempfile
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -36,14 +40,24 @@ FILLING = [
 ]
 
 
-def judged_run(folder: Path, listed: Sequence[Row], records: Sequence[Row], rules: Rules | None = None) -> Path:
-    """The closed database of a run up to its judged pairs."""
-    write_catalogue(folder / "catalogue", listed)
-    write_reference(folder / "reference", records)
+@cache
+def judged_once(listed: str, records: str, rules: Rules | None) -> tempfile.TemporaryDirectory[str]:
+    """A run up to its judged pairs, whose rows are given as JSON; kept for all tests of the same rows."""
+    kept = tempfile.TemporaryDirectory()
+    folder = Path(kept.name)
+    write_catalogue(folder / "catalogue", json.loads(listed))
+    write_reference(folder / "reference", json.loads(records))
     with proposed(folder, "work", rules) as con:
         weigh_pairs(con)
         judge_pairs(con)
         link_editions(con)
+    return kept
+
+
+def judged_run(folder: Path, listed: Sequence[Row], records: Sequence[Row], rules: Rules | None = None) -> Path:
+    """The closed database of a run up to its judged pairs."""
+    kept = judged_once(json.dumps(listed), json.dumps(records), rules)
+    shutil.copytree(kept.name, folder, dirs_exist_ok=True)
     return folder / "work"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 import polars as pl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stocktake.reference.prepared.stored import as_stored, with_keys
@@ -46,6 +46,7 @@ def restored_by_sql(stored: pl.DataFrame) -> pl.DataFrame:
         return frame
 
 
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(TITLES) | st.text(max_size=30), min_size=1, max_size=8))
 def test_title_keys_come_back(titles: list[str | None]) -> None:
     before = records(titles)

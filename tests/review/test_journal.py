@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from stocktake.errors import BadInput, UsageProblem
-from stocktake.matching.decisions import HISTORY, read_decisions, read_history
+from stocktake.matching.decisions import HISTORY, read_history
 from stocktake.review.journal import append
 
 from .conftest import rows_of
@@ -29,7 +29,7 @@ def test_what_was_there_stays_to_the_byte(tmp_path: Path) -> None:
     before = path.read_bytes()
     append(path, [ROW])
     assert path.read_bytes().startswith(before)
-    assert read_decisions(path).height == 2
+    assert read_history(path).height == 2
 
 
 def test_a_file_of_the_older_columns_gets_the_newer_and_keeps_its_own(tmp_path: Path) -> None:
@@ -46,7 +46,7 @@ def test_a_last_line_without_its_end_is_ended(tmp_path: Path) -> None:
     append(path, [ROW])
     path.write_bytes(path.read_bytes().rstrip(b"\n"))
     append(path, [ROW])
-    assert read_decisions(path).height == 2
+    assert read_history(path).height == 2
 
 
 def test_a_file_that_is_no_decisions_file_is_left_alone(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_many_writers_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "decisions.csv"
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda n: append(path, [ROW | {"title_id": f"t{n}"}]), range(40)))
-    assert sorted(read_decisions(path)["title_id"]) == sorted(f"t{n}" for n in range(40))
+    assert sorted(read_history(path)["title_id"]) == sorted(f"t{n}" for n in range(40))
 
 
 def test_a_link_to_the_file_stays_a_link(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_a_link_to_the_file_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "link.csv").symlink_to("real.csv")
     append(tmp_path / "link.csv", [ROW])
     assert (tmp_path / "link.csv").is_symlink()
-    assert read_decisions(tmp_path / "real.csv").height == 2
+    assert read_history(tmp_path / "real.csv").height == 2
 
 
 def test_formulas_in_a_reason_are_shielded_and_ids_are_read_as_they_were(tmp_path: Path) -> None:

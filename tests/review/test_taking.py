@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from stocktake.errors import BadInput
-from stocktake.matching.decisions import read_decisions
+from stocktake.matching.decisions import read_history
 from stocktake.publication import PublishedRun
 from stocktake.review.export import export
 from stocktake.review.pair import Pair
@@ -49,7 +49,7 @@ def test_a_decision_says_who_when_why_and_on_what_evidence(sheet: Path, decision
     assert (row["listed_title"], row["record_title"]) == ("A Different Book Altogether", "A Manual of Copper Smelting")
     assert row["md5"] == "f" * 16
     assert len(row["title_fingerprint"]) == 16
-    assert read_decisions(decisions).height == 1
+    assert read_history(decisions).height == 1
 
 
 def test_beside_its_run_the_decision_gets_the_whole_md5(sheet: Path, decisions: Path, published: PublishedRun) -> None:
@@ -201,4 +201,4 @@ def test_ids_that_look_like_formulas_or_numbers_come_back_as_they_were(
     path = export(odd, tmp_path / "review.xlsx")
     fill(path, dict.fromkeys(("'=1+1", "'007", "'quoted", "'-3"), NO))
     take_back(path, decisions, noon)
-    assert read_decisions(decisions)["record_id"].to_list() == ["=1+1", "007", "'quoted", "-3"]
+    assert read_history(decisions)["record_id"].to_list() == ["=1+1", "007", "'quoted", "-3"]

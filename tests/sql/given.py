@@ -50,6 +50,7 @@ def texts(columns: Iterable[str]) -> dict[str, pl.DataType]:
     return dict.fromkeys(columns, pl.String())
 
 
+@cache
 def empty_sources() -> dict[str, pl.DataFrame]:
     """Every table that the program hands to the SQL, without rows."""
     number: dict[str, pl.DataType] = {"record_no": pl.UInt32()}

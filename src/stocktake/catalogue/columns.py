@@ -54,7 +54,7 @@ def map_columns(body: pl.DataFrame, header: Header, profile: Profile) -> list[Co
         for cell, name in zip((c for c in body.columns if c[0] == "c"), header.names, strict=True)
         if name or body[cell].null_count() < len(body)
     ]
-    decided = _named_by_pen_names(decided)
+    decided = _titled_by_subtitle(_named_by_pen_names(_numbered_groups(decided)))
     if len(decided) == 1:
         decided = [_plain_list(decided[0], body[decided[0].cell])]
     return [_with_example(column, body[column.cell]) for column in _one_each(decided)]
@@ -76,6 +76,35 @@ def _named_by_pen_names(columns: list[Column]) -> list[Column]:
         if c.target is not None and c.target.field == "pen_names" and c.how != "profile"
         else c
         for c in columns
+    ]
+
+
+def _numbered_groups(columns: list[Column]) -> list[Column]:
+    """Where "Surname, Forename, Role" stand there again under the same names, each group is another person's."""
+    parts = [(compact(column.name), target) if (target := _part_of_person(column)) else None for column in columns]
+    return [
+        replace(column, target=replace(part[1], number=parts[: at + 1].count(part)))
+        if (part := parts[at]) and parts.count(part) > 1
+        else column
+        for at, column in enumerate(columns)
+    ]
+
+
+def _part_of_person(column: Column) -> Target | None:
+    target = column.target
+    return target if target and target.field == "contributors" and target.part else None
+
+
+def _titled_by_subtitle(columns: list[Column]) -> list[Column]:
+    """Where a list has no column of titles, its "Title / Subtitle" holds them."""
+    fields = {(column.target.field, column.target.part) for column in columns if column.target}
+    if ("title", "") in fields:
+        return columns
+    return [
+        replace(column, target=Target("title"), rank=1000)
+        if column.target == Target("subtitle") and column.how != "profile"
+        else column
+        for column in columns
     ]
 
 

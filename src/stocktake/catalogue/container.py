@@ -76,7 +76,7 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
 def open_sources(paths: Sequence[Path]) -> list[Source]:
     """Read and class every input. Refuses an empty list of paths and the same content given twice."""
     if not paths:
-        raise UsageProblem("No catalogue file was named. Give at least one CSV, TSV or XLSX file.")
+        raise UsageProblem("No catalogue file was named. Give at least one list (CSV, XLSX …) or feed (ONIX, MARC …).")
     sources = [_open(Path(path), label) for path, label in zip(paths, labels(paths), strict=True)]
     seen: dict[str, Source] = {}
     for source in sources:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -59,7 +59,7 @@ def decode(path: Path, data: bytes, declared: str | None = None) -> Decoded:
     script (only when most letters are non-ASCII), Windows-1252. Raises BadInput for bytes that are no text.
     """
     found = _declared(path, data, declared) if declared else _sniffed(path, data)
-    return _with_plain_line_ends(found)
+    return _with_plain_line_ends(_without_inner_boms(found))
 
 
 def _declared(path: Path, data: bytes, declared: str) -> Decoded:
@@ -151,6 +151,13 @@ def _legacy(data: bytes) -> tuple[str, str]:
 def windows_1252(data: bytes) -> str:
     """Windows-1252 with its five unassigned bytes read as Latin-1, so that no byte is lost."""
     return data.decode("cp1252", errors="surrogateescape").translate(_UNASSIGNED)
+
+
+def _without_inner_boms(found: Decoded) -> Decoded:
+    """Files put one behind another keep their BOMs, each before the first cell of a line."""
+    if codecs.BOM_UTF8 not in found.data:
+        return found
+    return replace(found, data=re.sub(rb"(^|[\r\n])\xef\xbb\xbf", rb"\1", found.data))
 
 
 def _with_plain_line_ends(found: Decoded) -> Decoded:

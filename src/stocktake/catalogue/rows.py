@@ -21,7 +21,7 @@ from stocktake.catalogue.header import Header
 from stocktake.text.isbn import isbn13
 
 _TOTAL = (
-    r"(?i)^(?:(?:grand|sub|overall)[ -]?)?"
+    r"(?i)^(?:(?:grand|sub|overall|zwischen|end|sous|tussen)[ -]?)?"
     r"(?:totals?|totaux|totale|totaal|summe|gesamt|gesamtsumme|insgesamt|итого|всего)"
     r"(?: (?:number of )?(?:titles|records|rows|books|items|entries))?\s*[:=]?\s*[\d.,]*$"
 )

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
-import pyarrow.parquet as pq
 
 from stocktake.catalogue.tables import NAMES, SCHEMAS, Catalogue, empty_catalogue
 from stocktake.text.comparable import with_comparable_columns
+
+if TYPE_CHECKING:
+    import pyarrow.parquet as pq
 
 
 def write_parts(parts: Iterable[Catalogue], folder: Path) -> dict[str, int]:
@@ -43,6 +46,9 @@ def load_accounts(folder: Path) -> Catalogue:
 
 
 def _writer(folder: Path, name: str) -> pq.ParquetWriter:
+    """PyArrow is loaded here: whoever only reads is spared thirty megabytes."""
+    import pyarrow.parquet as pq
+
     empty = _with_compared(name, pl.DataFrame(schema=SCHEMAS[name]))
     return pq.ParquetWriter(folder / f"{name}.parquet", empty.to_arrow().schema, compression="zstd")
 

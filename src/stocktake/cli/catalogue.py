@@ -42,7 +42,9 @@ def check(
         print_rows(found, catalogue.quality_of(tables))
         if given:
             print_unmet(profile, given, found)
-        if save_to:
+        if save_to and not catalogue.column_lines(found):
+            say("No profile was written: a feed says itself what each of its fields means.")
+        elif save_to:
             catalogue.save_profile(kept(catalogue.profile_from(found), given), save_to, catalogue.notes_on(found))
             names = " ".join(shlex.quote(str(file)) for file in files)
             say(f"Profile: {save_to}. Correct it there, then: stocktake catalogue check {names} --profile {save_to}")
@@ -124,4 +126,5 @@ def print_warnings(quality: catalogue.Quality) -> None:
         ("ISBNs on more than one title", quality.isbn_shared),
         *quality.warnings_by_code,
     ]
-    table("Worth mending", ("what", "count"), [row for row in gaps if row[1]])
+    if found := [row for row in gaps if row[1]]:
+        table("Worth mending", ("what", "count"), found)

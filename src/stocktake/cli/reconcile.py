@@ -11,7 +11,7 @@ from stocktake import pipeline
 from stocktake.cli.screen import StepProgress, safe, say, table
 from stocktake.publication import PublishedRun
 
-CatalogueArgument = Annotated[list[Path], typer.Argument(help="CSV, TSV or XLSX files.")]
+CatalogueArgument = Annotated[list[Path], typer.Argument(help="Lists (CSV, XLSX …) and feeds (ONIX, MARC …).")]
 ReferenceOption = Annotated[Path, typer.Option(help="Prepared reference (see: stocktake reference build).")]
 OutOption = Annotated[Path, typer.Option(help="Folder that gets runs/<run_id> and latest.")]
 ProfileOption = Annotated[Path | None, typer.Option(help="Saved TOML profile of the catalogue's columns.")]
@@ -66,6 +66,9 @@ def print_run(run: PublishedRun) -> None:
     rows = [(name, row[f"n_works_{v}"]) for name, v in zip(names, verdicts, strict=True)]
     table(f"{row['n_works']} listed works, {row['n_authors']} authors", ("verdict", "works"), rows)
     say(audit_sentence(pl.read_parquet(run.path / "tables" / "self_audit.parquet").row(0, named=True)))
+    for told in (standing_told(run.path / "tables"), members_told(run.path / "tables")):
+        if told:
+            say(told)
     if run.was_there:
         say("Nothing changed since this run was published; it was left as it is.")
     if run.counts.get("n_decisions"):
@@ -75,6 +78,32 @@ def print_run(run: PublishedRun) -> None:
     say(f"  start here: {safe(path / 'reports' / 'index.html')}")
     say(f"  summary:    {safe(path / 'reports' / 'summary.html')}")
     say(f"  database:   {safe(path / 'stocktake.duckdb')}")
+
+
+def standing_told(tables: Path) -> str:
+    """How many titles the list itself calls sold or cancelled, in one line; empty when there are none."""
+    import polars as pl
+
+    standing = pl.read_parquet(tables / "titles.parquet", columns=["standing"])["standing"].drop_nulls()
+    counts = standing.value_counts(name="n").sort("standing").rows()
+    if not counts:
+        return ""
+    told = " and ".join(f"{n:,} as {which}" for which, n in counts)
+    return f"Titles listed {told} are among these works; imprint_exposure counts them in rows of their own."
+
+
+def members_told(tables: Path) -> str:
+    """What was looked up for people listed without works, in one line; empty when there are none."""
+    import polars as pl
+
+    names, candidates = (
+        pl.scan_parquet(tables / f"{name}.parquet").select(pl.len()).collect().item()
+        for name in ("member_names", "member_candidates")
+    )
+    if not names:
+        return ""
+    told = f"People listed without works: {names:,} names looked up, {candidates:,} candidates for them to confirm"
+    return f"{told} (no matches, no verdicts): reports/member-candidates.html."
 
 
 def decisions_told(counts: dict[str, int]) -> str:

@@ -72,6 +72,14 @@ def test_broken_directory_rejects_one_record_and_says_where(read_binary: Read, m
     assert found[1].raw == second[:24].decode()
 
 
+def test_overwritten_entry_of_the_directory_is_no_field_to_pass_over(read_binary: Read, marc_bytes: Written) -> None:
+    first, second, _ = three(marc_bytes)
+    damaged = first[:24] + b"X" * 18 + first[42:]
+    lost, kept = read_binary(damaged + second)
+    assert (lost.reason, kept.reason) == ("record_directory_broken", None)
+    assert "holds something else than numbers" in lost.advice
+
+
 def test_cut_file_costs_its_last_record(read_binary: Read, marc_bytes: Written) -> None:
     first, second, third = three(marc_bytes)
     found = read_binary(first + second + third[:-12])

@@ -146,7 +146,7 @@ KINDS = (
         "ISBN form",
         _CHECK,
         "ISBN with letters or signs in place of digits or hyphens",
-        "Enter the number again with plain digits.",
+        "Enter the number again with plain digits: it holds a sign that may not be seen.",
     ),
     Kind(
         "isbn_extra_digits",

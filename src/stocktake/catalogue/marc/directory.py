@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from dataclasses import dataclass
 
 FIELD_END = 0x1E
 LEADER, ENTRY = 24, 12
+_NUMBERED = re.compile(r"(?s)(?:.{3}[0-9]{9})+")
 
 
 class BrokenRecord(Exception):
@@ -54,14 +56,14 @@ def _checked(directory: bytes) -> str:
 
 
 def _by_offset(data: bytes, base: int, directory: str, wanted: Container[str]) -> list[tuple[str, bytes]] | None:
-    """None where a wanted field does not end at a field terminator."""
+    """None where a wanted field does not end at a field terminator, or an entry without numbers may have been one."""
+    if not _NUMBERED.fullmatch(directory):
+        return None
     found, size = [], len(data)
     for at in range(0, len(directory), ENTRY):
         tag, numbers = directory[at : at + 3], directory[at + 3 : at + ENTRY]
         if tag not in wanted:
             continue
-        if not numbers.isdecimal():
-            return None
         start = base + int(numbers[4:])
         end = start + int(numbers[:4]) - 1
         if not start <= end < size or data[end] != FIELD_END or FIELD_END in data[start:end]:
