@@ -50,11 +50,12 @@ _Told = tuple[int, Rows] | _Refused | None
 def onix_rows(sources: Sequence[Source], scratch: Path) -> Generator[tuple[Source, Rows]]:
     """The entries of all ONIX files together, in order, each batch with its file.
 
-    Large feeds are read in another process if this one may use two processors. Raises BadInput for what is no ONIX;
+    Large feeds are read in another process if this one may use two processors and pipes can be waited on (not on
+    Windows). Raises BadInput for what is no ONIX;
     StocktakeError when the other process ended early.
     """
     is_large = sum(source.size for source in sources) >= LARGE
-    read = _rows_of_another if is_large and _processors() > 1 else _rows
+    read = _rows_of_another if is_large and os.name == "posix" and _processors() > 1 else _rows
     with closing(read(sources, scratch)) as batched:
         for place, rows in batched:
             yield sources[place], rows
