@@ -86,7 +86,7 @@ def holds_births(cells: pl.Series) -> bool:
     if len(filled) == 0 or len(told) < _BIRTHS * len(filled):
         return False
     plausible = told.is_between(*_BORN).sum() >= _BIRTHS * len(told)
-    return bool(plausible) and float(told.median() or 0.0) < _MEDIAN_BORN  # type: ignore[arg-type]
+    return bool(plausible) and float(told.median() or 0.0) < _MEDIAN_BORN  # type: ignore[arg-type]  # numbers
 
 
 def holds_forms_of_address(cells: pl.Series) -> bool:

@@ -161,7 +161,7 @@ def languages(titles: pl.DataFrame) -> pl.Expr:
 def years(titles: pl.DataFrame) -> pl.Expr:
     """A grouping by year of publication in the finest of 1, 5, 10 or 25 years that gives few enough bars."""
     known = titles["year_number"].drop_nulls()
-    span = 1 + int(known.max()) - int(known.min()) if len(known) else 1  # type: ignore[arg-type]
+    span = 1 + int(known.max()) - int(known.min()) if len(known) else 1  # type: ignore[arg-type]  # years
     step = next((s for s in (1, 5, 10, 25) if span / s <= MOST_BARS - 3), 100)
     first = pl.col("year_number") // step * step
     label = first if step == 1 else pl.format("{}–{}", first, first + step - 1)

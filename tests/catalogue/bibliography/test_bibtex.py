@@ -136,8 +136,8 @@ def test_missing_opening_brace_is_an_entry_that_cannot_be_read(read: Read) -> No
 
 
 def test_notes_abstracts_files_and_addresses_are_not_read(read: Read) -> None:
-    (found,) = read("bib", "@book{a, title={T}, abstract={Secret}, file={/home/me}, url={http://x}, note={N0te}}")
-    assert not any(word in repr(found) for word in ("Secret", "/home/me", "http://x", "N0te"))
+    (found,) = read("bib", "@book{a, title={T}, abstract={Secret}, file={scans/me.pdf}, url={http://x}, note={N0te}}")
+    assert not any(word in repr(found) for word in ("Secret", "scans/me.pdf", "http://x", "N0te"))
 
 
 def test_at_sign_within_a_value_starts_no_entry(read: Read) -> None:
