@@ -29,7 +29,7 @@ from stocktake.reference.sources import KINDS, REPAIRS, Reading, open_sources, s
 from stocktake.warehouse.manifest import code_digest, read_json, sha256_file
 from stocktake.warehouse.models import sql_folder
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 _DATED = re.compile(r"(?<!\d)(20\d{2}-\d{2}-\d{2})(?!\d)")
 
 
