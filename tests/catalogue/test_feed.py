@@ -14,7 +14,7 @@ from stocktake.catalogue import feed
 from stocktake.catalogue.container import Kind, Source
 from stocktake.catalogue.entries import Entry, Number, Person, Related, Reservation
 from stocktake.catalogue.feed import feed_parts
-from stocktake.catalogue.storing import load, write_parts
+from stocktake.catalogue.storing import write_parts
 from stocktake.catalogue.tables import NAMES, Catalogue, joined
 
 SOURCE = Source(Path("feed.xml"), "feed.xml", "ab" * 32, Kind.ONIX, 1234)
@@ -156,9 +156,10 @@ def test_parts_on_disk_are_the_same_tables(tmp_path: Path) -> None:
     entries = [titled(f"Title {n}", line=n, numbers=(Number("isbn", "9780306406157"),)) for n in range(5)]
     counts = write_parts(feed_parts(SOURCE, entries, set()), tmp_path)
     assert counts == {"rows_in": 5, "rows_used": 5, "rows_rejected": 0, "rows_ignored": 0}
-    kept, whole = load(tmp_path), read(*entries)
+    whole = read(*entries)
     for name in NAMES:
-        assert getattr(kept, name).equals(getattr(whole, name)), name
+        kept = pl.read_parquet(tmp_path / f"{name}.parquet")
+        assert kept.select(getattr(whole, name).columns).equals(getattr(whole, name)), name
     assert "title_key" in pl.read_parquet_schema(tmp_path / "titles.parquet")
 
 

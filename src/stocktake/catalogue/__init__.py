@@ -9,7 +9,7 @@ overrides it.
 from stocktake.catalogue.profile import Profile, load_profile, mapping_line, save_profile
 from stocktake.catalogue.quality import Quality, quality, quality_of
 from stocktake.catalogue.read import read, read_parts
-from stocktake.catalogue.storing import load, load_accounts, write_parts
+from stocktake.catalogue.storing import load_accounts, write_parts
 from stocktake.catalogue.suggest import Line, column_lines, notes_on, profile_from, unmet
 from stocktake.catalogue.tables import Catalogue
 
@@ -19,7 +19,6 @@ __all__ = [
     "Profile",
     "Quality",
     "column_lines",
-    "load",
     "load_accounts",
     "load_profile",
     "mapping_line",

@@ -32,11 +32,6 @@ def write_parts(parts: Iterable[Catalogue], folder: Path) -> dict[str, int]:
     return counts
 
 
-def load(folder: Path) -> Catalogue:
-    """The tables that `write_parts` wrote, without the compared columns."""
-    return Catalogue(**{name: pl.read_parquet(folder / f"{name}.parquet").select(*SCHEMAS[name]) for name in NAMES})
-
-
 def load_accounts(folder: Path) -> Catalogue:
     """What became of files, columns and rows; the titles and what hangs on them stay on disk."""
     names = ("rejected_rows", "ignored_rows", "warnings", "columns", "files")

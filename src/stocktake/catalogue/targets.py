@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from stocktake.catalogue import entries
+
 FIELDS = (
     "row_id",
     "work_id",
@@ -37,16 +39,7 @@ PERSON_FIELDS = ("pen_names", "isni", "ipi", "orcid")
 
 PARTS = {"contributors": ("family", "given", "suffix", "role", "id"), "title": ("prefix",), "pages": ("first", "last")}
 
-RELATIONS = (
-    "alternative_format",
-    "other_edition",
-    "replaces",
-    "replaced_by",
-    "includes",
-    "part_of",
-    "original",
-    "translation",
-)
+RELATIONS = tuple(relation for relation in entries.RELATIONS if not relation.endswith("_work"))
 """What a column of another product's numbers says of it: `related:replaces`. Such numbers go to the related table."""
 
 _ALIASES = {"status": "standing"}
